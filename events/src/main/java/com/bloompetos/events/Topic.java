@@ -1,0 +1,165 @@
+package com.bloompetos.events;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A topic's name, shape and meaning; the runner creates every one of {@link #all()} before anything
+ * writes.
+ *
+ * @param name the name on the broker
+ * @param partitions how many partitions it gets on one machine
+ * @param compacted whether only the newest record of a key is kept
+ * @param key what a record's key consists of
+ * @param value what a record's value is
+ */
+public record Topic(String name, int partitions, boolean compacted, String key, String value) {
+    private static final int PARTITIONS = 2;
+    private static final String TOMBSTONES_KEPT_MS = String.valueOf(30L * 24 * 60 * 60 * 1000);
+
+    public static final Topic ORGANIZATIONS = changes("organizations", "organization_id");
+    public static final Topic BRANDS = changes("brands", "brand_id");
+    public static final Topic FRANCHISES = changes("franchises", "franchise_id");
+    public static final Topic BRANCHES = changes("branches", "branch_id");
+    public static final Topic USERS = changes("users", "user_id");
+    public static final Topic MEMBERSHIPS = changes("memberships", "membership_id");
+    public static final Topic PETS = changes("pets", "pet_id");
+    public static final Topic SERVICES = changes("services", "service_id");
+    public static final Topic RESOURCES = changes("resources", "resource_id");
+    public static final Topic APPOINTMENTS = changes("appointments", "appointment_id");
+    public static final Topic APPOINTMENT_STATUS_CHANGES =
+            changes("appointment_status_changes", "change_id");
+    public static final Topic SERVICE_HISTORIES = changes("service_histories", "history_id");
+    public static final Topic VACCINATIONS = changes("vaccinations", "vaccination_id");
+    public static final Topic INVOICES = changes("invoices", "invoice_id");
+    public static final Topic INVOICE_LINES = changes("invoice_lines", "line_id");
+    public static final Topic PAYMENTS = changes("payments", "payment_id");
+    public static final Topic INVENTORY_ITEMS = changes("inventory_items", "item_id");
+    public static final Topic INVENTORY_MOVEMENTS = changes("inventory_movements", "movement_id");
+    public static final Topic SERVICE_SUPPLIES = changes("service_supplies", "supply_id");
+    public static final Topic ALERTS = changes("alerts", "alert_id");
+    public static final Topic CDC_HEARTBEATS = changes("cdc_heartbeats", "heartbeat_id");
+
+    public static final Topic BOOKING_CREATED =
+            facts(
+                    "appointment.booking-created",
+                    "organization_id/appointment_id",
+                    "BookingCreated");
+    public static final Topic APPOINTMENT_COMPLETED =
+            facts(
+                    "appointment.appointment-completed",
+                    "organization_id/appointment_id",
+                    "AppointmentCompleted");
+    public static final Topic PAYMENT_RECEIVED =
+            facts("payment.payment-received", "organization_id/payment_id", "PaymentReceived");
+    public static final Topic INVENTORY_UPDATED =
+            facts("inventory.inventory-updated", "organization_id/item_id", "InventoryUpdated");
+
+    public static final Topic RISK_SCORES =
+            new Topic(
+                    "appointment.risk-scores",
+                    PARTITIONS,
+                    true,
+                    "organization_id/appointment_id",
+                    "RiskScore");
+    public static final Topic FINDINGS =
+            new Topic(
+                    "insight.findings",
+                    PARTITIONS,
+                    true,
+                    "organization_id/rule/branch_id/subject_id/episode",
+                    "Finding");
+
+    private static final List<Topic> CHANGES =
+            List.of(
+                    ORGANIZATIONS,
+                    BRANDS,
+                    FRANCHISES,
+                    BRANCHES,
+                    USERS,
+                    MEMBERSHIPS,
+                    PETS,
+                    SERVICES,
+                    RESOURCES,
+                    APPOINTMENTS,
+                    APPOINTMENT_STATUS_CHANGES,
+                    SERVICE_HISTORIES,
+                    VACCINATIONS,
+                    INVOICES,
+                    INVOICE_LINES,
+                    PAYMENTS,
+                    INVENTORY_ITEMS,
+                    INVENTORY_MOVEMENTS,
+                    SERVICE_SUPPLIES,
+                    ALERTS,
+                    CDC_HEARTBEATS);
+
+    private static final List<Topic> EVENTS =
+            List.of(
+                    BOOKING_CREATED,
+                    APPOINTMENT_COMPLETED,
+                    PAYMENT_RECEIVED,
+                    INVENTORY_UPDATED,
+                    RISK_SCORES,
+                    FINDINGS);
+
+    /** Every topic of the platform, dead letters included. */
+    public static List<Topic> all() {
+        return Stream.concat(live().stream(), live().stream().map(Topic::deadLetters)).toList();
+    }
+
+    /** The topics that carry row changes, one for each published table. */
+    public static List<Topic> changes() {
+        return CHANGES;
+    }
+
+    /** The topic of this name, dead letters included. */
+    public static Optional<Topic> named(String name) {
+        return all().stream().filter(topic -> topic.name.equals(name)).findFirst();
+    }
+
+    /**
+     * Where records of this topic go that cannot be used: bytes unchanged, the reason in a header.
+     */
+    public Topic deadLetters() {
+        return new Topic(deadLettersOf(name), 1, false, "unchanged", "unchanged");
+    }
+
+    /** The dead-letter topic's name for any topic's name. */
+    public static String deadLettersOf(String topic) {
+        return "dlq." + topic;
+    }
+
+    /** What the broker is told when the topic is made. */
+    public Map<String, String> config() {
+        // Retention counts from record timestamps: replayed history would vanish minutes after it
+        // was written.
+        return compacted
+                ? Map.of("cleanup.policy", "compact", "delete.retention.ms", TOMBSTONES_KEPT_MS)
+                : Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+    }
+
+    /** The registry's subject for the values. */
+    public String valueSubject() {
+        return name + "-value";
+    }
+
+    private static List<Topic> live() {
+        return Stream.concat(CHANGES.stream(), EVENTS.stream()).toList();
+    }
+
+    private static Topic changes(String table, String id) {
+        return new Topic(
+                "cdc." + table,
+                PARTITIONS,
+                true,
+                "{organization_id, " + id + "}",
+                "change of " + table);
+    }
+
+    private static Topic facts(String name, String key, String value) {
+        return new Topic(name, PARTITIONS, false, key, value);
+    }
+}

@@ -1,0 +1,17 @@
+package com.bloompetos.events;
+
+/**
+ * The bytes are not what the topic promises: they belong with the dead letters, and trying again
+ * will not help.
+ */
+public final class UnreadableRecord extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableRecord(String reason) {
+        super(reason);
+    }
+
+    UnreadableRecord(String reason, Throwable cause) {
+        super(reason, cause);
+    }
+}
