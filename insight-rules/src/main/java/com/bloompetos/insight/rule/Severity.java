@@ -1,0 +1,8 @@
+package com.bloompetos.insight.rule;
+
+/** How soon someone should look. */
+public enum Severity {
+    INFO,
+    WARNING,
+    CRITICAL
+}

@@ -1,0 +1,5 @@
+package com.bloompetos.insight.rule;
+
+/** What one branch has of one item, and when it means to order more. */
+public record StockLevel(
+        String sku, String label, int onHand, int reorderPoint, int reorderQuantity) {}
