@@ -1,0 +1,19 @@
+#!/bin/bash
+# Makes the roles (roles.sql, with its passwords filled in) and the registry's own database; repeating it changes nothing.
+set -euo pipefail
+sql=$(</deploy/roles.sql)
+for name in owner api cdc; do
+    variable=BLOOM_POSTGRES_${name^^}_PASSWORD
+    password=${!variable}
+    [[ $password != *[\'\\]* ]] || { echo "$variable must have no quote or backslash" >&2; exit 1; }
+    sql=${sql//"\${${name}_password}"/$password}
+done
+psql --quiet --set ON_ERROR_STOP=1 <<<"$sql"
+psql --quiet --set ON_ERROR_STOP=1 --set password="$BLOOM_REGISTRY_PASSWORD" <<'SQL'
+select 'create role registry login' where not exists (select from pg_roles where rolname = 'registry') \gexec
+alter role registry password :'password';
+select 'create database registry owner registry' where not exists (select from pg_database where datname = 'registry') \gexec
+SQL
+# Under forced row security a connector without BYPASSRLS would snapshot no rows, and say nothing.
+[[ $(psql --tuples-only --no-align --command "select rolbypassrls from pg_roles where rolname = 'bloom_cdc'") == t ]] \
+    || { echo "bloom_cdc has no BYPASSRLS: change capture would read no rows" >&2; exit 1; }
