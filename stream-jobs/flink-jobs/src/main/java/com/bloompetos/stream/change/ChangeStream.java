@@ -1,0 +1,120 @@
+package com.bloompetos.stream.change;
+
+import com.bloompetos.events.Topic;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes a job reads, and what belongs to reading them: where unreadable ones go, and when the
+ * past is over.
+ *
+ * @param source the changes as they come, tombstones and unreadable ones among them
+ * @param ends how far the topics reach, for a job that must know when it is live; else null
+ * @param deadLetters where unreadable records go
+ */
+public record ChangeStream(
+        Source<Change, ?, ?> source, @Nullable EndOffsets ends, Sink<DeadLetter> deadLetters) {
+    private static final OutputTag<DeadLetter> UNREADABLE =
+            new OutputTag<>("unreadable", TypeInformation.of(DeadLetter.class));
+
+    /**
+     * These topics from the broker, gated by {@link CatchUpGate}; {@code job} names the consumer
+     * group.
+     */
+    public static ChangeStream of(String kafka, String registry, String job, Topic... topics) {
+        var names = Arrays.stream(topics).map(Topic::name).toList();
+        return new ChangeStream(
+                kafkaSource(kafka, registry, job).setTopics(names).build(),
+                EndOffsets.of(kafka, names),
+                new DeadLetterSink(KafkaDeadLetters.at(kafka)));
+    }
+
+    /** Every topic of this pattern, new ones included; ungated. */
+    public static ChangeStream of(String kafka, String registry, String job, Pattern topics) {
+        return new ChangeStream(
+                kafkaSource(kafka, registry, job).setTopicPattern(topics).build(),
+                null,
+                new DeadLetterSink(KafkaDeadLetters.at(kafka)));
+    }
+
+    /** Reads them: what comes out is a create, update, delete or snapshot, nothing else. */
+    public DataStream<Change> read(StreamExecutionEnvironment env) {
+        DataStream<Change> changes =
+                env.fromSource(source, WatermarkStrategy.noWatermarks(), "changes").uid("changes");
+        if (ends != null) {
+            changes =
+                    changes.transform("catch-up-gate", changes.getType(), new CatchUpGate(ends))
+                            .uid("catch-up-gate")
+                            .setParallelism(1)
+                            .setMaxParallelism(1);
+        }
+        SingleOutputStreamOperator<Change> readable =
+                changes.process(new SetAside())
+                        .returns(changes.getType())
+                        .name("set-unreadable-aside")
+                        .uid("set-unreadable-aside");
+        readable.getSideOutput(UNREADABLE)
+                .sinkTo(deadLetters)
+                .name("dead-letters")
+                .uid("dead-letters");
+        return readable;
+    }
+
+    private static KafkaSourceBuilder<Change> kafkaSource(
+            String kafka, String registry, String job) {
+        var consumer = new Properties();
+        consumer.setProperty("fetch.max.wait.ms", "20");
+        consumer.setProperty("fetch.max.bytes", String.valueOf(8 << 20));
+        consumer.setProperty("max.poll.records", "2000");
+        consumer.setProperty("partition.discovery.interval.ms", "10000");
+        consumer.setProperty("metadata.max.age.ms", "10000");
+        consumer.setProperty("reconnect.backoff.max.ms", "1000");
+        consumer.setProperty("allow.auto.create.topics", "false");
+        consumer.setProperty(
+                "commit.offsets.on.checkpoint", "true"); // Only so that lag is visible.
+        consumer.setProperty("isolation.level", "read_committed"); // Risk scores come exactly once.
+        return KafkaSource.<Change>builder()
+                .setBootstrapServers(kafka)
+                .setGroupId("bloom-" + job)
+                .setClientIdPrefix("bloom-" + job)
+                // Without a checkpoint there is no state either: then the log from its beginning is
+                // the truth.
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setProperties(consumer)
+                .setDeserializer(new ChangeDeserializer(registry));
+    }
+
+    /**
+     * Tombstones repeat a delete that was already told; what cannot be read goes where people will
+     * look at it.
+     */
+    private static final class SetAside extends ProcessFunction<Change, Change>
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void processElement(Change change, Context context, Collector<Change> out) {
+            switch (change.op()) {
+                case TOMBSTONE -> {}
+                case UNREADABLE -> context.output(UNREADABLE, change.refused(change.reason()));
+                case CREATE, UPDATE, DELETE, SNAPSHOT -> out.collect(change);
+            }
+        }
+    }
+}

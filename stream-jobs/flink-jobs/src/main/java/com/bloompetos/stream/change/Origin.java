@@ -1,0 +1,28 @@
+package com.bloompetos.stream.change;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a change stood in Kafka, and its bytes as they came.
+ *
+ * @param timestamp the record's own time in milliseconds
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared by position only; the bytes are never changed.
+public record Origin(
+        String topic,
+        int partition,
+        long offset,
+        long timestamp,
+        byte @Nullable [] key,
+        byte @Nullable [] value) {
+
+    /** What it holds in memory, roughly. */
+    public int size() {
+        return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+    }
+
+    @Override
+    public String toString() {
+        return topic + "-" + partition + "@" + offset;
+    }
+}
