@@ -26,7 +26,7 @@ public final class NoShowRisk {
     private static final int MOST_REASONS = 3;
 
     /** Both directions can be reasons; the sign is told in words. */
-    public RiskScore score(Booking booking, Weights weights) {
+    public Risk score(Booking booking, Weights weights) {
         var features = features(booking);
         var groups = new LinkedHashMap<String, Double>();
         for (var feature : features.all()) {
@@ -36,7 +36,7 @@ public final class NoShowRisk {
                     Double::sum);
         }
         groups.remove("usual");
-        return new RiskScore(
+        return new Risk(
                 FtrlLogistic.probability(features, weights),
                 reasons(booking, groups),
                 MODEL_VERSION);

@@ -26,7 +26,7 @@ public final class LowStock implements Rule<StockLevel> {
                         name(),
                         severity,
                         "%s: %d left, reorder at %d"
-                                .formatted(stock.label(), stock.onHand(), stock.reorderPoint()),
+                                .formatted(stock.sku(), stock.onHand(), stock.reorderPoint()),
                         Map.of(
                                 "sku", stock.sku(),
                                 "on_hand", String.valueOf(stock.onHand()),

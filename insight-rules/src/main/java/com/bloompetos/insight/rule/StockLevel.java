@@ -1,5 +1,4 @@
 package com.bloompetos.insight.rule;
 
 /** What one branch has of one item, and when it means to order more. */
-public record StockLevel(
-        String sku, String label, int onHand, int reorderPoint, int reorderQuantity) {}
+public record StockLevel(String sku, int onHand, int reorderPoint, int reorderQuantity) {}

@@ -9,9 +9,9 @@ class LowStockTest {
 
     @Test
     void stockAtTheReorderPointIsFound() {
-        var finding = rule.evaluate(new StockLevel("FLEA-5", "Flea drops", 5, 5, 20)).orElseThrow();
+        var finding = rule.evaluate(new StockLevel("FLEA-5", 5, 5, 20)).orElseThrow();
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-        assertThat(finding.title()).isEqualTo("Flea drops: 5 left, reorder at 5");
+        assertThat(finding.title()).isEqualTo("FLEA-5: 5 left, reorder at 5");
         assertThat(finding.evidence())
                 .containsEntry("on_hand", "5")
                 .containsEntry("reorder_quantity", "20");
@@ -19,12 +19,12 @@ class LowStockTest {
 
     @Test
     void oneAboveTheReorderPointIsQuiet() {
-        assertThat(rule.evaluate(new StockLevel("FLEA-5", "Flea drops", 6, 5, 20))).isEmpty();
+        assertThat(rule.evaluate(new StockLevel("FLEA-5", 6, 5, 20))).isEmpty();
     }
 
     @Test
     void anEmptyShelfIsCritical() {
-        var finding = rule.evaluate(new StockLevel("FLEA-5", "Flea drops", 0, 5, 20)).orElseThrow();
+        var finding = rule.evaluate(new StockLevel("FLEA-5", 0, 5, 20)).orElseThrow();
         assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
     }
 }

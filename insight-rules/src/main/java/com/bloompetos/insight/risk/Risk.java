@@ -3,8 +3,8 @@ package com.bloompetos.insight.risk;
 import java.util.List;
 
 /** How likely an appointment is to be missed, and what moved the number most, in words. */
-public record RiskScore(double probability, List<String> reasons, String modelVersion) {
-    public RiskScore {
+public record Risk(double probability, List<String> reasons, String modelVersion) {
+    public Risk {
         reasons = List.copyOf(reasons);
     }
 }
