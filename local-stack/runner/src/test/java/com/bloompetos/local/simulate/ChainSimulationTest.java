@@ -1,0 +1,123 @@
+package com.bloompetos.local.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ChainSimulationTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T18:00:00Z");
+
+    private static List<Change> changes(long seed, int chain) {
+        Demo demo = Demo.of(seed, NOW);
+        List<Change> changes = new ArrayList<>();
+        demo.simulation(demo.chains().get(chain)).run(changes::add);
+        return changes;
+    }
+
+    private static <T extends Change> List<T> only(Class<T> kind, List<Change> changes) {
+        return changes.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    @Test
+    void theSameSeedTellsTheSameStory() {
+        assertThat(changes(7, 1)).isEqualTo(changes(7, 1)).isNotEqualTo(changes(8, 1));
+    }
+
+    @Test
+    void changesComeInTheOrderOfTheirInstantsAndEndWithThePresent() {
+        List<Change> changes = changes(7, 0);
+        assertThat(changes).isSortedAccordingTo(Comparator.comparing(Change::at));
+        assertThat(changes.get(changes.size() - 1).at())
+                .isBefore(NOW)
+                .isAfter(NOW.minus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void nobodyAndNoPlaceIsTakenTwice() {
+        Map<UUID, Visit> kept = new LinkedHashMap<>();
+        for (Change change : changes(7, 0)) {
+            if (change instanceof Change.Booked booked) {
+                kept.put(booked.visit().id(), booked.visit());
+            } else if (change instanceof Change.Rescheduled moved) {
+                kept.put(moved.visit().id(), moved.visit());
+            } else if (change instanceof Change.Cancelled cancelled) {
+                kept.remove(cancelled.visit().id());
+            } else if (change instanceof Change.Missed missed) {
+                kept.remove(missed.visit().id());
+            }
+        }
+        Map<UUID, List<Visit>> byResource = new HashMap<>();
+        kept.values()
+                .forEach(
+                        v ->
+                                v.resources()
+                                        .forEach(
+                                                r ->
+                                                        byResource
+                                                                .computeIfAbsent(
+                                                                        r, k -> new ArrayList<>())
+                                                                .add(v)));
+        byResource.forEach(
+                (resource, visits) -> {
+                    visits.sort(Comparator.comparing(Visit::starts));
+                    for (int i = 1; i < visits.size(); i++) {
+                        assertThat(visits.get(i).starts())
+                                .as(resource.toString())
+                                .isAfterOrEqualTo(visits.get(i - 1).ends());
+                    }
+                });
+    }
+
+    @Test
+    void theFiguresArePlausible() {
+        List<Change> changes = changes(7, 0);
+        int booked = only(Change.Booked.class, changes).size();
+        double missed = only(Change.Missed.class, changes).size();
+        double completed = only(Change.Completed.class, changes).size();
+        double late =
+                only(Change.Cancelled.class, changes).stream()
+                        .filter(Change.Cancelled::late)
+                        .count();
+        double rate = missed / (missed + completed + late);
+        assertThat(booked).isBetween(13_000, 20_000);
+        assertThat(rate).isBetween(0.09, 0.13);
+    }
+
+    @Test
+    void someShelvesRunLowAndNoneGoesBelowZero() {
+        Map<UUID, Integer> onHand = new HashMap<>();
+        Map<UUID, Integer> reorderPoints = new HashMap<>();
+        for (Change change : changes(7, 0)) {
+            if (change instanceof Change.Received received) {
+                onHand.merge(received.item().id(), received.quantity(), Integer::sum);
+                reorderPoints.put(received.item().id(), received.item().reorderPoint());
+            } else if (change instanceof Change.Completed completed) {
+                completed
+                        .uses()
+                        .forEach(
+                                u ->
+                                        assertThat(
+                                                        onHand.merge(
+                                                                u.item().id(),
+                                                                -u.quantity(),
+                                                                Integer::sum))
+                                                .isNotNegative());
+            }
+        }
+        long low =
+                onHand.entrySet().stream()
+                        .filter(e -> e.getValue() <= reorderPoints.getOrDefault(e.getKey(), 0))
+                        .count();
+        assertThat(low).isBetween(3L, 30L);
+    }
+}
