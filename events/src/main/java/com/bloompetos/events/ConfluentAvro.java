@@ -73,7 +73,12 @@ public final class ConfluentAvro {
         var id = schemaId(bytes);
         var reader = genericReaders.get(id);
         if (reader == null) {
-            reader = new GenericDatumReader<>(schemas.byId(id));
+            var schema = schemas.byId(id);
+            if (schema.getType() != Schema.Type.RECORD) {
+                throw new UnreadableRecord(
+                        "schema " + id + " is a " + schema.getType() + ", not a record");
+            }
+            reader = new GenericDatumReader<>(schema);
             genericReaders.put(id, reader);
         }
         return read(reader, bytes);

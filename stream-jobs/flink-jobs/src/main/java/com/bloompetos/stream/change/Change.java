@@ -172,9 +172,12 @@ public final class Change {
         return origin.topic();
     }
 
-    /** The table's name: {@code appointments} for {@code cdc.appointments}. */
+    /**
+     * The table's name: {@code appointments} for {@code cdc.appointments}, {@code risk_scores} for
+     * its topic.
+     */
     public String table() {
-        return origin.topic().substring(origin.topic().lastIndexOf('.') + 1);
+        return origin.topic().substring(origin.topic().lastIndexOf('.') + 1).replace('-', '_');
     }
 
     public Op op() {

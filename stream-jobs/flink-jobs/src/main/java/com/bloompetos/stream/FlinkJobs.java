@@ -1,0 +1,60 @@
+package com.bloompetos.stream;
+
+import com.bloompetos.stream.change.ChangeStream;
+import com.bloompetos.stream.change.KafkaDeadLetters;
+import com.bloompetos.stream.mirror.MirrorJob;
+import com.bloompetos.stream.mirror.MirrorSink;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program that runs every Flink job on one machine. */
+public final class FlinkJobs {
+    private static final Logger LOG = LoggerFactory.getLogger(FlinkJobs.class);
+
+    private FlinkJobs() {}
+
+    public static void main(String[] args) throws Exception {
+        var settings = FlinkSettings.from(System.getenv());
+        LOG.info(
+                "reads {} with schemas of {}, writes {} and {}",
+                settings.kafka(),
+                settings.registry(),
+                settings.warehouse(),
+                settings.checkpoints());
+        var cluster = new JobCluster(settings, jobs(settings));
+        var health = new Health(settings.healthPort(), cluster::states);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster, health), "stop"));
+        cluster.start();
+        LOG.info("all jobs are on their way; health is at port {}", health.port());
+        var end = cluster.ended().join();
+        LOG.error("{}", end);
+        System.exit(1);
+    }
+
+    private static List<Job> jobs(FlinkSettings s) {
+        return List.of(
+                new Job(
+                        "mirror",
+                        env ->
+                                MirrorJob.define(
+                                        env,
+                                        ChangeStream.of(
+                                                s.kafka(),
+                                                s.registry(),
+                                                "mirror",
+                                                MirrorJob.TOPICS),
+                                        new MirrorSink(
+                                                s.warehouse(), KafkaDeadLetters.at(s.kafka())))));
+    }
+
+    private static void stop(JobCluster cluster, Health health) {
+        try {
+            health.close();
+            cluster.close();
+            LOG.info("stopped");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package com.bloompetos.stream.mirror;
+
+import com.bloompetos.stream.change.Change;
+import com.bloompetos.stream.change.DeadLetters;
+import com.bloompetos.stream.warehouse.ClickHouse;
+import com.bloompetos.stream.warehouse.ClickHouseEngine;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+
+/** All change topics into {@code raw}, at least once; versions make repeats harmless. */
+public final class MirrorSink implements Sink<Change> {
+    private static final long serialVersionUID = 1L;
+
+    private final ClickHouse warehouse;
+    private final DeadLetters.Opener deadLetters;
+
+    public MirrorSink(ClickHouse warehouse, DeadLetters.Opener deadLetters) {
+        this.warehouse = warehouse;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public SinkWriter<Change> createWriter(WriterInitContext context) {
+        return new MirrorWriter(new ClickHouseEngine(warehouse), deadLetters.open());
+    }
+}

@@ -1,0 +1,116 @@
+package com.bloompetos.stream.mirror;
+
+import com.bloompetos.stream.change.Change;
+import com.bloompetos.stream.change.DeadLetters;
+import com.bloompetos.stream.warehouse.Engine;
+import com.bloompetos.stream.warehouse.InsertQueue;
+import com.bloompetos.stream.warehouse.Refused;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes to rows of {@code raw}; each table is looked at when the first change of a schema comes.
+ */
+final class MirrorWriter implements SinkWriter<Change> {
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorWriter.class);
+    private static final Duration QUICK = Duration.ofMillis(100);
+    private static final Duration QUIET = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final Engine engine;
+    private final DeadLetters deadLetters;
+    private final InsertQueue queue;
+    private final Map<String, RawTable> tables = new HashMap<>();
+    private final Map<String, Making> makings =
+            new ConcurrentHashMap<>(); // The sender reads it to repair a table.
+    private final Map<Schema, RowPlan> plans = new IdentityHashMap<>();
+
+    /** How a table was last made: what it takes to make it again. */
+    private record Making(
+            String table, java.util.List<String> key, Map<String, SourceColumn> columns) {}
+
+    MirrorWriter(Engine engine, DeadLetters deadLetters) {
+        this.engine = engine;
+        this.deadLetters = deadLetters;
+        queue = new InsertQueue("raw", engine, deadLetters, QUICK, QUIET, this::makeAgain);
+    }
+
+    @Override
+    public void write(Change change, Context context) throws InterruptedException {
+        try {
+            var plan = planFor(change);
+            queue.add(
+                    plan.table(),
+                    plan.columns(),
+                    out -> plan.write(change, out),
+                    change::refused,
+                    change.origin().size());
+        } catch (Unmirrorable
+                | IllegalArgumentException
+                | ArithmeticException
+                | java.time.DateTimeException e) {
+            // A value that is none of its type's (a uuid that is no uuid): the row's own fault.
+            deadLetters.send(
+                    change.refused(Objects.requireNonNullElse(e.getMessage(), e.toString())));
+        }
+    }
+
+    @Override
+    public void flush(boolean endOfInput) throws InterruptedException {
+        queue.flush();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+    }
+
+    private RowPlan planFor(Change change) throws InterruptedException {
+        var schema = change.row().avro().getSchema();
+        var plan = plans.get(schema);
+        if (plan == null || !plan.isFor(change)) {
+            plan = makePlan(change);
+            plans.put(schema, plan);
+        }
+        return plan;
+    }
+
+    private RowPlan makePlan(Change change) throws InterruptedException {
+        var key = RawTable.keyOf(change);
+        var columns = RowPlan.columnsOf(change);
+        var table = tables.computeIfAbsent(change.table(), RawTable::new);
+        queue.flush(); // Rows on their way were written for the table as it was.
+        var pause = Duration.ofMillis(50);
+        while (true) {
+            try {
+                if (table.fit(engine, key, columns)) {
+                    plans.values().removeIf(plan -> plan.table().equals(table.name()));
+                }
+                makings.put(table.name(), new Making(change.table(), key, columns));
+                return RowPlan.of(change, table, columns);
+            } catch (IOException | Refused e) {
+                LOG.warn("{} cannot be made or widened yet: {}", table.name(), e.toString());
+                table.forget();
+            }
+            Thread.sleep(pause.toMillis());
+            pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+        }
+    }
+
+    private void makeAgain(String table) throws IOException, Refused {
+        var making = makings.get(table);
+        if (making != null) {
+            LOG.warn("{} is gone or lacks columns: making it again", table);
+            new RawTable(making.table()).fit(engine, making.key(), making.columns());
+        }
+    }
+}

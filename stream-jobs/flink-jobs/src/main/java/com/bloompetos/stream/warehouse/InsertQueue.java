@@ -1,0 +1,320 @@
+package com.bloompetos.stream.warehouse;
+
+import com.bloompetos.stream.change.DeadLetter;
+import com.bloompetos.stream.change.DeadLetters;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects rows into inserts and sends one insert at a time, while the next ones fill.
+ *
+ * <p>One insert costs the engine the same whether it brings one row or a hundred, so what counts is
+ * how many there are: a busy table goes every {@code quick}, and quiet ones later as soon as there
+ * are many inserts a second. When the engine is away the rows stay here, and once {@link
+ * #MOST_HELD} bytes wait, {@link #add} blocks: Kafka keeps the rest.
+ */
+public final class InsertQueue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(InsertQueue.class);
+
+    private static final int MOST_ROWS = 10_000;
+    private static final int MOST_BYTES = 4 << 20;
+    private static final long MOST_HELD = 48L << 20;
+
+    /** Above this many inserts a second, quiet tables wait longer. */
+    private static final int CALM_INSERTS_PER_SECOND = 12;
+
+    private static final int BUSY_ROWS = 4;
+    private static final long SECOND = 1_000_000_000L;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private final Engine engine;
+    private final DeadLetters deadLetters;
+    private final TableRepair repair;
+    private final long quick;
+    private final long quiet;
+    private final Thread sender;
+
+    // All below is guarded by this.
+    private final Map<String, Batch> open = new LinkedHashMap<>();
+    private final Map<String, Integer> lastRows = new LinkedHashMap<>();
+    private final Deque<Batch> full = new ArrayDeque<>();
+    private final Deque<Long> sentAt = new ArrayDeque<>();
+    private long held;
+    private long added;
+    private long stored;
+    private int waitingForAll;
+    private boolean closed;
+    private @Nullable Throwable failure;
+
+    /** Writes one row's columns; what it wrote is forgotten when it throws. */
+    @FunctionalInterface
+    public interface Encoder {
+        void write(RowBinary out);
+    }
+
+    /** Makes a table as it should be, when the engine says that it is not. */
+    @FunctionalInterface
+    public interface TableRepair {
+        void repair(String table) throws IOException, Refused;
+    }
+
+    public InsertQueue(
+            String name,
+            Engine engine,
+            DeadLetters deadLetters,
+            Duration quick,
+            Duration quiet,
+            TableRepair repair) {
+        this.engine = engine;
+        this.deadLetters = deadLetters;
+        this.repair = repair;
+        this.quick = quick.toNanos();
+        this.quiet = quiet.toNanos();
+        sender = new Thread(this::send, "inserts-" + name);
+        sender.setDaemon(true);
+        sender.start();
+    }
+
+    /**
+     * Adds a row; blocks while too much waits.
+     *
+     * @param refusal makes the dead letter, should the engine refuse this row
+     * @param heldElsewhere bytes that the refusal keeps alive
+     */
+    public synchronized void add(
+            String table,
+            List<String> columns,
+            Encoder row,
+            Function<String, DeadLetter> refusal,
+            int heldElsewhere)
+            throws InterruptedException {
+        while (held > MOST_HELD) {
+            failIfBroken();
+            wait();
+        }
+        failIfBroken();
+        var batch = open.get(table);
+        if (batch != null
+                && !batch.columns.equals(columns)) { // The table's schema changed in between.
+            close(batch);
+            batch = null;
+        }
+        if (batch == null) {
+            batch = new Batch(table, columns, System.nanoTime());
+            held +=
+                    batch.add(
+                            row,
+                            refusal,
+                            heldElsewhere); // Only now: a row that fails leaves no empty batch.
+            open.put(table, batch);
+            notifyAll();
+        } else {
+            held += batch.add(row, refusal, heldElsewhere);
+        }
+        added++;
+        if (batch.rows() >= MOST_ROWS || batch.bytes() >= MOST_BYTES) {
+            close(batch);
+        }
+    }
+
+    /** Returns when every row added so far is stored or refused; dead letters are safe as well. */
+    public void flush() throws InterruptedException {
+        synchronized (this) {
+            waitingForAll++;
+            notifyAll();
+            try {
+                var upTo = added;
+                while (stored < upTo) {
+                    failIfBroken();
+                    wait();
+                }
+                failIfBroken();
+            } finally {
+                waitingForAll--;
+            }
+        }
+        deadLetters.flush();
+    }
+
+    private void close(Batch batch) {
+        open.remove(batch.table, batch);
+        full.add(batch);
+        notifyAll();
+    }
+
+    private void failIfBroken() {
+        if (failure != null) {
+            throw new IllegalStateException("inserting has stopped", failure);
+        }
+        if (closed) {
+            throw new IllegalStateException("inserting was closed");
+        }
+    }
+
+    private void send() {
+        try {
+            for (var batch = next(); batch != null; batch = next()) {
+                store(batch, 0, batch.rows());
+                done(batch);
+            }
+        } catch (InterruptedException e) {
+            // Closed: what was not stored is read again from Kafka.
+        } catch (Throwable e) {
+            synchronized (this) {
+                failure = e;
+                notifyAll();
+            }
+        }
+    }
+
+    private synchronized @Nullable Batch next() throws InterruptedException {
+        while (!closed) {
+            var batch = full.poll();
+            if (batch == null) {
+                batch = takeDue();
+            }
+            if (batch != null) {
+                sentAt.add(System.nanoTime());
+                lastRows.put(batch.table, batch.rows());
+                return batch;
+            }
+        }
+        return null;
+    }
+
+    /** The open batch that is due longest, or null after waiting for the first to become due. */
+    private @Nullable Batch takeDue() throws InterruptedException {
+        var now = System.nanoTime();
+        while (!sentAt.isEmpty() && now - sentAt.getFirst() > SECOND) {
+            sentAt.removeFirst();
+        }
+        Batch first = null;
+        var wait = Long.MAX_VALUE;
+        for (var batch : open.values()) {
+            var left = waitingForAll > 0 ? 0 : delay(batch) - (now - batch.firstAt);
+            if (left < wait) {
+                wait = left;
+                first = batch;
+            }
+        }
+        if (first == null) {
+            wait();
+            return null;
+        }
+        if (wait > 0) {
+            wait(wait / 1_000_000, (int) (wait % 1_000_000));
+            return null;
+        }
+        open.remove(first.table);
+        return first;
+    }
+
+    private long delay(Batch batch) {
+        var calm = sentAt.size() < CALM_INSERTS_PER_SECOND;
+        return calm || lastRows.getOrDefault(batch.table, 0) >= BUSY_ROWS ? quick : quiet;
+    }
+
+    private synchronized void done(Batch batch) {
+        held -= batch.held();
+        stored += batch.rows();
+        notifyAll();
+    }
+
+    /**
+     * Stores these rows, however long it takes; of rows that are refused together, halves are
+     * tried.
+     */
+    private void store(Batch batch, int from, int to) throws InterruptedException {
+        var pause = FIRST_PAUSE;
+        for (var attempt = 1; ; attempt++) {
+            try {
+                engine.insert(batch.table, batch.columns, batch.read(from, to));
+                if (attempt > 1) {
+                    LOG.info("{} takes rows again after {} attempts", batch.table, attempt);
+                }
+                return;
+            } catch (Refused e) {
+                if (e.isOfValues()) {
+                    refuse(batch, from, to, e);
+                    return;
+                }
+                report(batch, attempt, e);
+                if (e.isOfTable()) {
+                    tryRepair(batch.table);
+                }
+            } catch (IOException e) {
+                report(batch, attempt, e);
+            }
+            pause = pause(pause);
+        }
+    }
+
+    private void refuse(Batch batch, int from, int to, Refused e) throws InterruptedException {
+        if (to - from == 1) {
+            deadLetters.send(
+                    batch.refused(from, "the warehouse refuses the row: " + e.getMessage()));
+            return;
+        }
+        var middle = (from + to) >>> 1;
+        store(batch, from, middle);
+        store(batch, middle, to);
+    }
+
+    private void tryRepair(String table) {
+        try {
+            repair.repair(table);
+        } catch (IOException | Refused e) {
+            LOG.warn("{} could not be repaired yet: {}", table, e.toString());
+        }
+    }
+
+    private static void report(Batch batch, int attempt, Exception e) {
+        if (attempt == 1 || attempt % 30 == 0) {
+            LOG.warn(
+                    "{} rows wait for {} (attempt {}): {}",
+                    batch.rows(),
+                    batch.table,
+                    attempt,
+                    e.toString());
+        }
+    }
+
+    private synchronized Duration pause(Duration pause) throws InterruptedException {
+        var until = System.nanoTime() + pause.toNanos();
+        for (var left = pause.toNanos(); left > 0 && !closed; left = until - System.nanoTime()) {
+            wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+        if (closed) {
+            throw new InterruptedException("closed");
+        }
+        var longer = pause.multipliedBy(2);
+        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    /** Stops without storing: what waits was not acknowledged and comes again. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        sender.interrupt();
+        try {
+            sender.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        engine.close();
+        deadLetters.close();
+    }
+}
