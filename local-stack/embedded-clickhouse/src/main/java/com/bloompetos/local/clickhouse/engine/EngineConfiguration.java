@@ -1,0 +1,34 @@
+package com.bloompetos.local.clickhouse.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The engine's server settings for a machine of two cores; what is not said here is ClickHouse's
+ * default.
+ */
+final class EngineConfiguration {
+    private static final String XML =
+            """
+            <clickhouse>
+                <mark_cache_size>134217728</mark_cache_size>
+                <primary_index_cache_size>67108864</primary_index_cache_size>
+                <uncompressed_cache_size>0</uncompressed_cache_size>
+                <index_mark_cache_size>16777216</index_mark_cache_size>
+                <query_condition_cache_size>16777216</query_condition_cache_size>
+                <!-- Each second it would walk /proc and every table for counters that nobody reads. -->
+                <asynchronous_metrics_update_period_s>60</asynchronous_metrics_update_period_s>
+                <merge_tree>
+                    <!-- Column statistics are rewritten in every merge; our small parts merge all the time. -->
+                    <auto_statistics_types></auto_statistics_types>
+                </merge_tree>
+            </clickhouse>
+            """;
+
+    private EngineConfiguration() {}
+
+    static Path write(Path data) throws IOException {
+        return Files.writeString(data.resolve("engine.xml"), XML).toAbsolutePath();
+    }
+}

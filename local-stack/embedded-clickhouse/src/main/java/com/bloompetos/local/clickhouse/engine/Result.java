@@ -1,0 +1,59 @@
+package com.bloompetos.local.clickhouse.engine;
+
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+
+/** One statement's whole answer, in the engine's memory until it is closed. */
+public final class Result implements AutoCloseable {
+    private final Pointer result;
+
+    private Result(Pointer result) {
+        this.result = result;
+    }
+
+    static Result of(Pointer result) throws EngineException {
+        var error = Chdb.chdb_result_error(result);
+        if (error != null) {
+            Chdb.chdb_destroy_query_result(result);
+            throw EngineException.of(error);
+        }
+        return new Result(result);
+    }
+
+    /** A view of the engine's own memory: valid until {@link #close}. */
+    public ByteBuffer data() {
+        var length = Chdb.chdb_result_length(result);
+        if (length > Integer.MAX_VALUE) {
+            throw new IllegalStateException(
+                    "The answer has " + length + " bytes; ask for less at once.");
+        }
+        return length == 0
+                ? ByteBuffer.allocate(0)
+                : Chdb.chdb_result_buffer(result).getByteBuffer(0, length);
+    }
+
+    public long resultRows() {
+        return Chdb.chdb_result_rows_read(result);
+    }
+
+    public long rowsRead() {
+        return Chdb.chdb_result_storage_rows_read(result);
+    }
+
+    public long bytesRead() {
+        return Chdb.chdb_result_storage_bytes_read(result);
+    }
+
+    public long rowsWritten() {
+        return Chdb.chdb_result_rows_written(result);
+    }
+
+    public long bytesWritten() {
+        return Chdb.chdb_result_bytes_written(result);
+    }
+
+    @Override
+    public void close() {
+        Chdb.chdb_destroy_query_result(result);
+    }
+}
