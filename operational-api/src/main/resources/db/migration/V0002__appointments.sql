@@ -94,8 +94,9 @@ create table reservations (
     created_at      timestamptz not null default now(),
     foreign key (organization_id, branch_id) references branches (organization_id, branch_id),
     foreign key (organization_id, resource_id) references resources (organization_id, resource_id) on delete cascade,
+    -- Deferred: a booking takes its staff first and is then written once, with whom it got.
     foreign key (organization_id, appointment_id)
-        references appointments (organization_id, appointment_id) on delete cascade,
+        references appointments (organization_id, appointment_id) on delete cascade deferrable initially deferred,
     check ((kind = 'hold') = (expires_at is not null)),
     check ((kind = 'appointment') = (appointment_id is not null)),
     constraint reservations_never_overlap exclude using gist (resource_id with =, during with &&)

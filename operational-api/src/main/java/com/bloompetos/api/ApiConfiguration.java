@@ -1,0 +1,64 @@
+package com.bloompetos.api;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Everything that differs from one place to another, read once from the environment. */
+public record ApiConfiguration(
+        int port,
+        String postgresUrl,
+        String postgresApiPassword,
+        String postgresOwnerPassword,
+        URI clickhouseUrl,
+        String clickhouseUser,
+        String clickhousePassword,
+        String kafka,
+        URI registry,
+        Path jwtKey,
+        String demoPassword) {
+
+    static ApiConfiguration from(Map<String, String> environment) {
+        return new ApiConfiguration(
+                port(required(environment, "BLOOM_API_PORT")),
+                required(environment, "BLOOM_POSTGRES_URL"),
+                required(environment, "BLOOM_POSTGRES_API_PASSWORD"),
+                required(environment, "BLOOM_POSTGRES_OWNER_PASSWORD"),
+                URI.create(required(environment, "BLOOM_CLICKHOUSE_URL")),
+                required(environment, "BLOOM_CLICKHOUSE_USER"),
+                required(environment, "BLOOM_CLICKHOUSE_PASSWORD"),
+                required(environment, "BLOOM_KAFKA"),
+                URI.create(required(environment, "BLOOM_REGISTRY")),
+                Path.of(required(environment, "BLOOM_JWT_KEY")),
+                // Only the demo has one; the sign-in page mentions the demo's accounts then.
+                environment.getOrDefault("BLOOM_DEMO_PASSWORD", ""));
+    }
+
+    /** The address that tokens carry as their issuer. */
+    public String issuer() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** Without secrets: this is what the log shows at start. */
+    @Override
+    public String toString() {
+        return "port=%d postgres=%s clickhouse=%s kafka=%s registry=%s jwtKey=%s"
+                .formatted(port, postgresUrl, clickhouseUrl, kafka, registry, jwtKey);
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " is not set");
+        }
+        return value;
+    }
+
+    private static int port(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("BLOOM_API_PORT is not a port: " + text, e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package com.bloompetos.api.access;
+
+import static com.bloompetos.api.access.Role.ADMIN;
+import static com.bloompetos.api.access.Role.ANALYST;
+import static com.bloompetos.api.access.Role.BRANCH_MANAGER;
+import static com.bloompetos.api.access.Role.FRANCHISE_OWNER;
+import static com.bloompetos.api.access.Role.OWNER;
+import static com.bloompetos.api.access.Role.STAFF;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+
+/** Which role may call what. An endpoint that is not listed here is refused for everybody. */
+public final class AccessRules {
+    private static final Set<Role> EVERYONE = EnumSet.allOf(Role.class);
+    private static final Set<Role> WORKERS =
+            EnumSet.of(STAFF, BRANCH_MANAGER, FRANCHISE_OWNER, ADMIN);
+    private static final Set<Role> WORKERS_AND_OWNERS = union(WORKERS, OWNER);
+    private static final Set<Role> WORKERS_AND_ANALYSTS = union(WORKERS, ANALYST);
+    private static final Set<Role> FIGURES =
+            EnumSet.of(BRANCH_MANAGER, FRANCHISE_OWNER, ANALYST, ADMIN);
+
+    /** In the order in which they are tried. */
+    public static final List<Rule> ALL =
+            List.of(
+                    new Rule(GET, "/v1/users/me", EVERYONE),
+                    new Rule(GET, "/v1/branches", EVERYONE),
+                    new Rule(GET, "/v1/branches/{branchId}/resources", EVERYONE),
+                    new Rule(GET, "/v1/branches/{branchId}/kpis/{kpi}", FIGURES),
+                    new Rule(GET, "/v1/services", EVERYONE),
+                    new Rule(GET, "/v1/pets", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/pets", WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/appointments", WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/appointments/{appointmentId}", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/appointments", WORKERS_AND_OWNERS),
+                    new Rule(
+                            POST,
+                            "/v1/appointments/{appointmentId}/reschedule",
+                            WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/appointments/{appointmentId}/cancel", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/appointments/{appointmentId}/complete", WORKERS),
+                    new Rule(POST, "/v1/appointments/{appointmentId}/no-show", WORKERS),
+                    new Rule(POST, "/v1/payments", WORKERS),
+                    new Rule(GET, "/v1/inventory", WORKERS_AND_ANALYSTS),
+                    new Rule(POST, "/v1/inventory/movements", WORKERS),
+                    new Rule(GET, "/v1/alerts", WORKERS_AND_ANALYSTS),
+                    new Rule(POST, "/v1/alerts/{alertId}/acknowledge", WORKERS));
+
+    private AccessRules() {}
+
+    /** One endpoint and who may call it. */
+    public record Rule(HttpMethod method, String path, Set<Role> roles) {
+        String[] authorities() {
+            return roles.stream().map(Role::getAuthority).toArray(String[]::new);
+        }
+    }
+
+    private static Set<Role> union(Set<Role> roles, Role more) {
+        var all = EnumSet.copyOf(roles);
+        all.add(more);
+        return all;
+    }
+}

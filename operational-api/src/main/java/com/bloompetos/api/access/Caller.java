@@ -1,0 +1,53 @@
+package com.bloompetos.api.access;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * The person behind a request and the scope of what they may see. A controller method takes one as
+ * a parameter.
+ *
+ * @param branchIds empty means every branch of the organization
+ */
+public record Caller(UUID userId, UUID organizationId, Role role, List<UUID> branchIds) {
+    static final String ORGANIZATION_ID = "organization_id";
+    static final String ROLE = "role";
+    static final String BRANCH_IDS = "branch_ids";
+
+    public Caller {
+        branchIds = List.copyOf(branchIds);
+    }
+
+    static Caller of(Jwt token) {
+        return new Caller(
+                UUID.fromString(token.getSubject()),
+                UUID.fromString(requireNonNull(token.getClaimAsString(ORGANIZATION_ID))),
+                role(token),
+                requireNonNull(token.getClaimAsStringList(BRANCH_IDS)).stream()
+                        .map(UUID::fromString)
+                        .toList());
+    }
+
+    static Role role(Jwt token) {
+        return Role.of(requireNonNull(token.getClaimAsString(ROLE)));
+    }
+
+    public boolean isPetParent() {
+        return role == Role.OWNER;
+    }
+
+    public boolean sees(UUID branchId) {
+        return branchIds.isEmpty() || branchIds.contains(branchId);
+    }
+
+    /** As the setting bloom.branch_ids wants it. */
+    String branchScope() {
+        return branchIds.isEmpty()
+                ? "*"
+                : branchIds.stream().map(UUID::toString).collect(Collectors.joining(","));
+    }
+}

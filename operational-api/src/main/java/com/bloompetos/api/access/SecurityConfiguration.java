@@ -1,0 +1,119 @@
+package com.bloompetos.api.access;
+
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Three doors: tokens are issued at /oauth2, bearers call /v1, and pages have a session. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityConfiguration {
+    @Bean
+    @Order(1)
+    SecurityFilterChain issuer(HttpSecurity http, RegisteredClientRepository clients)
+            throws Exception {
+        var publicClients = new PublicClients(clients);
+        return http.securityMatcher("/oauth2/**", "/.well-known/**")
+                .oauth2AuthorizationServer(
+                        server ->
+                                server.clientAuthentication(
+                                        authentication ->
+                                                authentication
+                                                        .authenticationConverter(publicClients)
+                                                        .authenticationProvider(publicClients)))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/oauth2/**"))
+                .exceptionHandling(
+                        errors ->
+                                errors.authenticationEntryPoint(
+                                        new LoginUrlAuthenticationEntryPoint("/login")))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain bearers(
+            HttpSecurity http,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
+            throws Exception {
+        var header = new BearerTokenAuthenticationEntryPoint();
+        AuthenticationEntryPoint challenge =
+                (request, response, refusal) -> {
+                    header.commence(request, response, refusal);
+                    problems.resolveException(request, response, null, refusal);
+                };
+        return http.securityMatcher("/v1/**")
+                .authorizeHttpRequests(
+                        requests -> {
+                            for (var rule : AccessRules.ALL) {
+                                requests.requestMatchers(rule.method(), rule.path())
+                                        .hasAnyAuthority(rule.authorities());
+                            }
+                            requests.anyRequest().denyAll();
+                        })
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .oauth2ResourceServer(
+                        resources ->
+                                resources
+                                        .jwt(jwt -> jwt.jwtAuthenticationConverter(roleOfToken()))
+                                        .authenticationEntryPoint(challenge))
+                .exceptionHandling(
+                        errors ->
+                                errors.authenticationEntryPoint(challenge)
+                                        .accessDeniedHandler(
+                                                (request, response, refusal) ->
+                                                        problems.resolveException(
+                                                                request, response, null, refusal)))
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http, SignIn signIn) throws Exception {
+        return http.authenticationProvider(signIn)
+                .authorizeHttpRequests(
+                        requests ->
+                                requests.requestMatchers(
+                                                "/login",
+                                                "/cli-callback",
+                                                "/actuator/health",
+                                                "/v3/api-docs/**",
+                                                "/error",
+                                                "/favicon.ico")
+                                        .permitAll()
+                                        // The live page shows a branch's figures: not for pet
+                                        // parents.
+                                        .anyRequest()
+                                        .hasAnyAuthority(
+                                                "staff",
+                                                "branch_manager",
+                                                "franchise_owner",
+                                                "analyst",
+                                                "admin"))
+                .formLogin(form -> form.loginPage("/login").permitAll())
+                .logout(logout -> logout.logoutSuccessUrl("/login?bye"))
+                .build();
+    }
+
+    private static JwtAuthenticationConverter roleOfToken() {
+        var converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(token -> List.of(Caller.role(token)));
+        return converter;
+    }
+}

@@ -1,0 +1,59 @@
+package com.bloompetos.api.access;
+
+import com.bloompetos.api.ApiConfiguration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.HtmlUtils;
+
+/** The sign-in form, and the page on which a browser lands that signed in for the command line. */
+@RestController
+class SignInPage {
+    private final String signIn = page("sign-in.html");
+    private final String callback = page("cli-callback.html");
+    private final boolean isDemo;
+
+    SignInPage(ApiConfiguration configuration) {
+        this.isDemo = !configuration.demoPassword().isEmpty();
+    }
+
+    @GetMapping(value = "/login", produces = MediaType.TEXT_HTML_VALUE)
+    String signIn(
+            CsrfToken csrf,
+            @RequestParam(required = false) @Nullable String error,
+            @RequestParam(required = false) @Nullable String bye) {
+        String message = "";
+        if (error != null) {
+            message = "<p class=\"error\" role=\"alert\">E-mail or password is wrong.</p>";
+        } else if (bye != null) {
+            message = "<p role=\"status\">You are signed out.</p>";
+        }
+        return signIn.replace("{{message}}", message)
+                .replace("{{csrf}}", HtmlUtils.htmlEscape(csrf.getToken()))
+                .replace(
+                        "{{demo}}",
+                        isDemo
+                                ? "<p class=\"hint\">Demo: the accounts are printed by <code>./bloom up</code>.</p>"
+                                : "");
+    }
+
+    @GetMapping(value = "/cli-callback", produces = MediaType.TEXT_HTML_VALUE)
+    String callback(@RequestParam(defaultValue = "") String code) {
+        return callback.replace("{{code}}", HtmlUtils.htmlEscape(code));
+    }
+
+    private static String page(String name) {
+        try {
+            return new ClassPathResource("pages/" + name)
+                    .getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("The page " + name + " is missing from the jar", e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package com.bloompetos.api.problem;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * A request that is refused: what kind of refusal, which field, and why in a sentence for people.
+ */
+public final class Problem extends RuntimeException {
+    private final HttpStatus status;
+    private final ProblemType type;
+    private final @Nullable String field;
+
+    private Problem(HttpStatus status, ProblemType type, @Nullable String field, String detail) {
+        super(detail, null, false, false); // An outcome, not a fault: no stack trace.
+        this.status = status;
+        this.type = type;
+        this.field = field;
+    }
+
+    /** The field was understood, and its value cannot be accepted. */
+    public static Problem invalid(ProblemType type, String field, String detail) {
+        return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, type, field, detail);
+    }
+
+    /** The value names nothing that the caller can see. */
+    public static Problem unknown(String field, Object value) {
+        return invalid(
+                ProblemType.UNKNOWN_REFERENCE,
+                field,
+                "There is no %s here for %s.".formatted(value, field));
+    }
+
+    /** The address names nothing that the caller can see. */
+    public static Problem notFound(String field, Object value) {
+        return new Problem(
+                HttpStatus.NOT_FOUND,
+                ProblemType.NOT_FOUND,
+                field,
+                "Nothing is known here by %s %s.".formatted(field, value));
+    }
+
+    /** The request is fine by itself and does not fit what is already there. */
+    public static Problem conflict(ProblemType type, String field, String detail) {
+        return new Problem(HttpStatus.CONFLICT, type, field, detail);
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    ProblemType type() {
+        return type;
+    }
+
+    @Nullable String field() {
+        return field;
+    }
+}
