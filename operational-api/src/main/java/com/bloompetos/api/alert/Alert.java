@@ -1,0 +1,20 @@
+package com.bloompetos.api.alert;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A finding that someone must act on; it is opened, acknowledged, resolved. */
+public record Alert(
+        UUID alertId,
+        UUID branchId,
+        String rule,
+        String severity,
+        String subjectKind,
+        String subjectId,
+        String episode,
+        String title,
+        @JsonRawValue String evidence,
+        String status,
+        Instant openedAt,
+        Instant updatedAt) {}

@@ -1,0 +1,194 @@
+package com.bloompetos.api.board;
+
+import com.bloompetos.api.board.BranchNow.Now;
+import com.bloompetos.api.board.WarehouseNumbers.Numbers;
+import com.bloompetos.api.kpi.Freshness;
+import com.bloompetos.api.kpi.FreshnessReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One poll a second for all who watch, and none when nobody does: a query costs the engine some 8
+ * ms, and fifty tablets ask for the same rows.
+ */
+@Component
+class BoardPoll implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(BoardPoll.class);
+    private static final long EVERY_MS = 1_000;
+
+    private final WarehouseNumbers warehouse;
+    private final FreshnessReader freshness;
+    private final BranchNow branches;
+    private final PartStates parts;
+    private final JsonMapper json;
+    private final Clock clock = Clock.systemUTC();
+    private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService poll =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "board-poll"));
+    // A stuck line blocks its sender until the server gives it up; others go on.
+    private final ExecutorService senders =
+            Executors.newFixedThreadPool(4, task -> new Thread(task, "board-send"));
+
+    // Of the poll's thread alone.
+    private Map<Place, Numbers> numbers = new HashMap<>();
+    private Map<Place, Now> nows = new HashMap<>();
+    private Freshness fresh = Freshness.UNKNOWN;
+    private Instant numbersAt = Instant.EPOCH;
+    private boolean polling;
+    private boolean away;
+
+    BoardPoll(
+            WarehouseNumbers warehouse,
+            FreshnessReader freshness,
+            BranchNow branches,
+            PartStates parts,
+            JsonMapper json) {
+        this.warehouse = warehouse;
+        this.freshness = freshness;
+        this.branches = branches;
+        this.parts = parts;
+        this.json = json;
+    }
+
+    /** The caller has been allowed to see this branch. */
+    SseEmitter watch(Place place) {
+        var viewer = new Viewer(place);
+        viewer.events().onCompletion(() -> viewers.remove(viewer));
+        viewer.events().onTimeout(viewer.events()::complete);
+        viewer.events().onError(lost -> viewers.remove(viewer));
+        viewers.add(viewer);
+        poll.execute(this::begin);
+        return viewer.events();
+    }
+
+    private void begin() {
+        if (polling) {
+            return; // The next poll is at most a second away.
+        }
+        polling = true;
+        look();
+    }
+
+    private void look() {
+        var began = System.nanoTime();
+        var watched = viewers.stream().map(Viewer::place).collect(Collectors.toSet());
+        if (watched.isEmpty()) {
+            polling = false;
+            numbers = new HashMap<>();
+            nows = new HashMap<>();
+            return;
+        }
+        try {
+            tell(watched);
+        } catch (RuntimeException bug) {
+            // The page's only clock must not stop for one bad look; the next one is a second away.
+            log.error("the board could not be read", bug);
+        } finally {
+            var took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            if (!poll.isShutdown()) {
+                poll.schedule(this::look, Math.max(50, EVERY_MS - took), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void tell(Set<Place> watched) {
+        var now = clock.instant();
+        askWarehouse(watched, now);
+        var states = parts.now();
+        var pulse = json.writeValueAsString(new Pulse(now, numbersAt, fresh));
+        var boards = new HashMap<Place, String>();
+        for (var place : watched) {
+            boards.put(place, json.writeValueAsString(board(place, states)));
+        }
+        for (var viewer : viewers) {
+            var board = boards.get(viewer.place());
+            if (board != null && viewer.claim()) {
+                senders.execute(() -> viewer.send(board, pulse));
+            }
+        }
+    }
+
+    private void askWarehouse(Set<Place> watched, Instant now) {
+        try {
+            fresh = freshness.now();
+            numbers = warehouse.read(watched, now);
+            numbersAt = now;
+            if (away) {
+                log.info("the warehouse answers again");
+            }
+            away = false;
+        } catch (DataAccessException silent) {
+            if (!away) {
+                log.warn("the warehouse does not answer: {}", silent.getMessage());
+            }
+            away = true;
+        }
+    }
+
+    private Board board(Place place, List<Board.PartState> states) {
+        var known = numbers.getOrDefault(place, new Numbers(List.of(), List.of()));
+        var now = lookAtBranch(place, known);
+        return new Board(
+                place,
+                away ? "away" : "here",
+                known.figures(),
+                now.riskiest(),
+                now.alerts(),
+                now.openAlerts(),
+                now.stock(),
+                now.lowStock(),
+                states);
+    }
+
+    private Now lookAtBranch(Place place, Numbers known) {
+        try {
+            var now = branches.read(place, known.scores());
+            nows.put(place, now);
+            return now;
+        } catch (DataAccessException | TransactionException silent) {
+            log.warn("the database does not answer: {}", String.valueOf(silent.getMessage()));
+            return nows.getOrDefault(place, Now.NOTHING);
+        }
+    }
+
+    @Override
+    public void start() {
+        // Begins with the first viewer.
+    }
+
+    /** Before the web server waits for open requests: these would not end by themselves. */
+    @Override
+    public void stop() {
+        poll.shutdownNow();
+        viewers.forEach(viewer -> viewer.events().complete());
+        senders.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !poll.isShutdown();
+    }
+
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

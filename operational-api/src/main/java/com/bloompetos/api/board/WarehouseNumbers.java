@@ -1,0 +1,201 @@
+package com.bloompetos.api.board;
+
+import com.bloompetos.api.board.Board.Comparison;
+import com.bloompetos.api.board.Board.Day;
+import com.bloompetos.api.board.Board.Figure;
+import com.bloompetos.api.kpi.KpiReading;
+import com.bloompetos.api.kpi.Warehouse;
+import com.bloompetos.insight.kpi.Kpi;
+import com.bloompetos.insight.kpi.KpiCatalogue;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the warehouse says of all branches that somebody watches: two queries, however many watch.
+ */
+@Component
+class WarehouseNumbers {
+    private static final List<String> SHOWN = List.of("bookings", "no_show_rate", "net_sales");
+    private static final int DAYS = 14; // Behind today: two of each weekday.
+    private static final int MOST_SCORES = 200; // Of a branch's day, before those that are over go.
+
+    private final Warehouse warehouse;
+    private final Comparisons comparisons;
+    private final List<Kpi> kpis;
+
+    WarehouseNumbers(Warehouse warehouse, Comparisons comparisons, KpiCatalogue catalogue) {
+        this.warehouse = warehouse;
+        this.comparisons = comparisons;
+        this.kpis = SHOWN.stream().map(name -> catalogue.find(name).orElseThrow()).toList();
+    }
+
+    Map<Place, Numbers> read(Collection<Place> places, Instant now) {
+        var readings = readings(places, now);
+        var scores = scores(places, now);
+        return places.stream()
+                .collect(
+                        Collectors.toMap(
+                                place -> place,
+                                place ->
+                                        new Numbers(
+                                                figures(place, now, readings),
+                                                scores.getOrDefault(place.branchId(), List.of()))));
+    }
+
+    private List<Figure> figures(Place place, Instant now, Map<Cell, Parts> readings) {
+        var before = comparisons.of(place, kpis, now);
+        return kpis.stream()
+                .map(kpi -> figure(place, kpi, now, readings, before.get(kpi.name())))
+                .toList();
+    }
+
+    private static Figure figure(
+            Place place,
+            Kpi kpi,
+            Instant now,
+            Map<Cell, Parts> readings,
+            @Nullable Comparison before) {
+        var today = place.today(now);
+        var parts = partsOn(readings, place, kpi, today);
+        var days =
+                IntStream.rangeClosed(-DAYS, 0)
+                        .mapToObj(today::plusDays)
+                        .map(day -> new Day(day, partsOn(readings, place, kpi, day).value(kpi)))
+                        .toList();
+        return new Figure(
+                kpi.name(),
+                kpi.label(),
+                lower(kpi.unit()),
+                lower(kpi.direction()),
+                lower(kpi.dateBasis()),
+                kpi.definitionVersion(),
+                kpi.description(),
+                parts.numerator(),
+                parts.denominator(),
+                parts.value(kpi),
+                before,
+                days);
+    }
+
+    private static Parts partsOn(Map<Cell, Parts> readings, Place place, Kpi kpi, LocalDate day) {
+        return readings.getOrDefault(new Cell(place.branchId(), kpi.name(), day), Parts.NONE);
+    }
+
+    private Map<Cell, Parts> readings(Collection<Place> places, Instant now) {
+        var today = places.stream().map(place -> place.today(now)).sorted().toList();
+        var readings = new HashMap<Cell, Parts>();
+        warehouse
+                .sql(
+                        """
+                        select branch_id, kpi, toString(day) as day,
+                               sum(numerator) as numerator, sum(denominator) as denominator
+                        from mart.latest_readings final
+                        where organization_id in (%s) and (kpi, definition_version) in (%s) and branch_id in (%s)
+                          and day between toDate('%s') and toDate('%s')
+                        group by branch_id, kpi, day
+                        """
+                                .formatted(
+                                        organizations(places),
+                                        kpis.stream()
+                                                .map(
+                                                        kpi ->
+                                                                "('%s', %d)"
+                                                                        .formatted(
+                                                                                kpi.name(),
+                                                                                kpi
+                                                                                        .definitionVersion()))
+                                                .collect(Collectors.joining(", ")),
+                                        branches(places),
+                                        today.get(0).minusDays(DAYS),
+                                        today.get(today.size() - 1)))
+                .query(
+                        row -> {
+                            readings.put(
+                                    new Cell(
+                                            UUID.fromString(row.getString("branch_id")),
+                                            row.getString("kpi"),
+                                            LocalDate.parse(row.getString("day"))),
+                                    new Parts(
+                                            row.getLong("numerator"), row.getLong("denominator")));
+                        });
+        return readings;
+    }
+
+    private Map<UUID, List<Score>> scores(Collection<Place> places, Instant now) {
+        var days =
+                places.stream()
+                        .map(place -> "toDate('%s')".formatted(place.today(now)))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return warehouse
+                .sql(
+                        """
+                        select branch_id, appointment_id, probability, arrayStringConcat(reasons, '\\n') as reasons,
+                               model_version
+                        from mart.risk_scores
+                        where organization_id in (%s) and branch_id in (%s) and scheduled_day in (%s)
+                        order by probability desc
+                        limit %d by branch_id
+                        """
+                                .formatted(
+                                        organizations(places), branches(places), days, MOST_SCORES))
+                .query(
+                        (row, number) ->
+                                new Score(
+                                        UUID.fromString(row.getString("branch_id")),
+                                        UUID.fromString(row.getString("appointment_id")),
+                                        row.getDouble("probability"),
+                                        row.getString("reasons").lines().toList(),
+                                        row.getString("model_version")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Score::branchId));
+    }
+
+    private static String organizations(Collection<Place> places) {
+        return ids(places.stream().map(Place::organizationId).distinct().toList());
+    }
+
+    private static String branches(Collection<Place> places) {
+        return ids(places.stream().map(Place::branchId).distinct().toList());
+    }
+
+    private static String ids(List<UUID> ids) {
+        return ids.stream().map("toUUID('%s')"::formatted).collect(Collectors.joining(", "));
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Of one branch. */
+    record Numbers(List<Figure> figures, List<Score> scores) {}
+
+    /** What the risk stream said of one appointment. */
+    record Score(
+            UUID branchId,
+            UUID appointmentId,
+            double probability,
+            List<String> reasons,
+            String modelVersion) {}
+
+    private record Cell(UUID branchId, String kpi, LocalDate day) {}
+
+    private record Parts(long numerator, long denominator) {
+        static final Parts NONE = new Parts(0, 0);
+
+        @Nullable Double value(Kpi kpi) {
+            return KpiReading.value(kpi, numerator, denominator);
+        }
+    }
+}

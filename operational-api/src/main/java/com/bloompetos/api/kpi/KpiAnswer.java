@@ -1,0 +1,63 @@
+package com.bloompetos.api.kpi;
+
+import com.bloompetos.api.kpi.KpiReading.KpiTotal;
+import com.bloompetos.insight.kpi.Kpi;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a KPI read.
+ *
+ * @param currency of money values, which are in its hundredth
+ * @param after what became of the write that was asked for; absent when none was
+ */
+record KpiAnswer(
+        String kpi,
+        String label,
+        String unit,
+        @Nullable String currency,
+        String direction,
+        String dateBasis,
+        int definitionVersion,
+        String description,
+        UUID branchId,
+        LocalDate from,
+        LocalDate to,
+        KpiTotal total,
+        List<KpiReading> readings,
+        Freshness freshness,
+        @Nullable OwnWrite after) {
+
+    static KpiAnswer of(
+            Kpi kpi,
+            KpiPlace place,
+            LocalDate from,
+            LocalDate to,
+            List<KpiReading> readings,
+            Freshness freshness,
+            @Nullable OwnWrite after) {
+        return new KpiAnswer(
+                kpi.name(),
+                kpi.label(),
+                lower(kpi.unit()),
+                kpi.unit() == Kpi.Unit.CENTS ? place.currency() : null,
+                lower(kpi.direction()),
+                lower(kpi.dateBasis()),
+                kpi.definitionVersion(),
+                kpi.description(),
+                place.branchId(),
+                from,
+                to,
+                KpiReading.total(kpi, readings),
+                readings,
+                freshness,
+                after);
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,103 @@
+package com.bloompetos.api.kpi;
+
+import com.bloompetos.api.access.Caller;
+import com.bloompetos.api.access.TenantTransaction;
+import com.bloompetos.api.problem.Problem;
+import com.bloompetos.api.problem.ProblemType;
+import com.bloompetos.insight.kpi.KpiCatalogue;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class KpiController {
+    private static final int MOST_DAYS = 731; // Two years, so that a year can be compared.
+
+    private final KpiCatalogue catalogue;
+    private final KpiHistory history;
+    private final OwnWrites ownWrites;
+    private final FreshnessReader freshness;
+    private final TenantTransaction tenant;
+    private final JdbcClient jdbc;
+
+    KpiController(
+            KpiCatalogue catalogue,
+            KpiHistory history,
+            OwnWrites ownWrites,
+            FreshnessReader freshness,
+            TenantTransaction tenant,
+            JdbcClient jdbc) {
+        this.catalogue = catalogue;
+        this.history = history;
+        this.ownWrites = ownWrites;
+        this.freshness = freshness;
+        this.tenant = tenant;
+        this.jdbc = jdbc;
+    }
+
+    @GetMapping("/v1/branches/{branchId}/kpis/{kpi}")
+    KpiAnswer between(
+            Caller caller,
+            @PathVariable UUID branchId,
+            @PathVariable String kpi,
+            @RequestParam LocalDate from,
+            @RequestParam LocalDate to,
+            @RequestParam(required = false) @Nullable String after) {
+        var definition = catalogue.find(kpi).orElseThrow(() -> Problem.notFound("kpi", kpi));
+        requireRange(from, to);
+        var position = after == null ? null : OwnWrites.parse(after);
+        var place = place(caller, branchId);
+        var write = position == null ? null : ownWrites.await(position, definition, place);
+        // Before the readings: whatever they hold is at least as new as this says.
+        var fresh = freshness.now();
+        return KpiAnswer.of(
+                definition,
+                place,
+                from,
+                to,
+                history.between(definition, place, from, to),
+                fresh,
+                write);
+    }
+
+    private static void requireRange(LocalDate from, LocalDate to) {
+        if (to.isBefore(from)) {
+            throw Problem.invalid(ProblemType.INVALID_FIELD, "to", "to lies before from.");
+        }
+        if (ChronoUnit.DAYS.between(from, to) >= MOST_DAYS) {
+            throw Problem.invalid(
+                    ProblemType.INVALID_FIELD,
+                    "from",
+                    "from and to span more than %d days.".formatted(MOST_DAYS));
+        }
+    }
+
+    /** Row security answers whether there is such a branch for this caller. */
+    private KpiPlace place(Caller caller, UUID branchId) {
+        return tenant.read(
+                caller,
+                () ->
+                        jdbc.sql(
+                                        """
+                                        select b.organization_id, b.branch_id, o.currency
+                                        from branches b join organizations o using (organization_id)
+                                        where b.branch_id = ?
+                                        """)
+                                .param(branchId)
+                                .query(
+                                        (row, number) ->
+                                                new KpiPlace(
+                                                        row.getObject(
+                                                                "organization_id", UUID.class),
+                                                        row.getObject("branch_id", UUID.class),
+                                                        row.getString("currency")))
+                                .optional()
+                                .orElseThrow(() -> Problem.notFound("branch_id", branchId)));
+    }
+}

@@ -1,0 +1,6 @@
+package com.bloompetos.api.kpi;
+
+import java.util.UUID;
+
+/** The branch that is asked about, as PostgreSQL lets the caller see it. */
+record KpiPlace(UUID organizationId, UUID branchId, String currency) {}
