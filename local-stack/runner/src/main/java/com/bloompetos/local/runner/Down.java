@@ -16,7 +16,7 @@ final class Down implements Callable<Integer> {
         running.ifPresent(supervisor -> PidFile.end(supervisor, "TERM", Duration.ofSeconds(90)));
         pidFile.forget();
         // After a kill -9 of the supervisor its parts go on; they are ended here.
-        new Supervisor(stack.state()).endLeftovers(new Parts(stack).all());
+        new Supervisor(stack.state()).endLeftovers(new Parts(stack).withSimulator());
         Bloom.say(running.isPresent() ? "Stopped." : "Nothing was running.");
         return 0;
     }

@@ -3,10 +3,12 @@ package com.bloompetos.local.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** The parts of one stack, in the order in which the data flows through them. */
 final class Parts {
@@ -27,6 +29,30 @@ final class Parts {
                 new Connect(stack).part().after("kafka", "registry", "postgres"),
                 flink(),
                 streams());
+    }
+
+    List<Part> withSimulator() {
+        return Stream.concat(all().stream(), Stream.of(simulator(0))).toList();
+    }
+
+    /** Started last: it works through the API, like any client. */
+    Part simulator(int rate) {
+        var command =
+                new ArrayList<>(
+                        stack.checkout()
+                                .java(
+                                        "local-stack/runner",
+                                        "com.bloompetos.local.runner.Bloom",
+                                        64,
+                                        "-XX:TieredStopAtLevel=1",
+                                        "-Dlogback.configurationFile=logback-cli.xml"));
+        command.addAll(List.of("simulate", "--rate", String.valueOf(rate), "--seconds", "0"));
+        return Part.of("simulator", "demo traffic through the API", command, Probe.alive())
+                .with(
+                        Map.of(
+                                "BLOOM_HOME", stack.checkout().root().toString(),
+                                "BLOOM_STATE", stack.state().root().toString(),
+                                "BLOOM_PORT", String.valueOf(stack.ports().base())));
     }
 
     private Part registry() {

@@ -2,8 +2,6 @@ package com.bloompetos.local.runner;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,63 +86,36 @@ final class Up implements Callable<Integer> {
 
     private int runUntilStopped(Stack stack, PidFile pidFile) throws Exception {
         pidFile.write(ProcessHandle.current());
-        var supervisor = new Supervisor(stack.state());
+        var running = new RunningStack(stack);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
-                                    supervisor.close();
+                                    running.close();
                                     pidFile.forget();
                                     stopped.countDown();
                                 }));
-        bringUp(stack, supervisor);
+        bringUp(stack, running);
         Bloom.say(READY);
         stopped.await();
         return 0;
     }
 
-    private void bringUp(Stack stack, Supervisor supervisor) throws Exception {
+    private void bringUp(Stack stack, RunningStack running) throws Exception {
         var began = Instant.now();
-        var parts = new Parts(stack);
-        stack.state().requireSpace();
-        supervisor.endLeftovers(parts.all());
-        stack.ports().requireFree();
         Bloom.say("Starting the parts:");
-        var only = System.getenv("BLOOM_ONLY");
-        supervisor.start(only == null ? parts.all() : parts.all().stream().filter(p -> only.contains(p.name())).toList(), Up::sayUp);
-        if (only != null) return;
-        requireBypass(stack);
-        new Connect(stack).register();
+        running.start(Up::sayUp);
         if (!empty) {
-            // demo
+            new DemoData(stack).loadOnce();
+            running.simulate(rate, Up::sayUp);
         }
         Bloom.say(
                 "Everything is up after %.1f s.%n"
                         .formatted(Duration.between(began, Instant.now()).toMillis() / 1000.0));
+        new Welcome(stack, empty).print();
     }
 
-    private static void sayUp(Part part, Duration took) {
-        Bloom.say(
-                "  %-11s %5.1f s   %s"
-                        .formatted(part.name(), took.toMillis() / 1000.0, part.description()));
+    private static void sayUp(String part, Duration took) {
+        Bloom.say("  %5.1f s   %s".formatted(took.toMillis() / 1000.0, part));
     }
-
-    /** Under forced row-level security a snapshot by any other role would be empty and say nothing. */
-    private static void requireBypass(Stack stack) throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection(
-                                stack.postgresUrl("bloom"),
-                                "bloom_cdc",
-                                stack.secrets().get("postgres.cdc"));
-                var statement = connection.createStatement();
-                var role =
-                        statement.executeQuery(
-                                "select rolbypassrls from pg_roles where rolname = current_user")) {
-            if (!role.next() || !role.getBoolean(1)) {
-                throw new Complaint(
-                        "Role bloom_cdc lacks BYPASSRLS, so its snapshots would be empty: alter role bloom_cdc bypassrls.");
-            }
-        }
-    }
-
 }

@@ -1,0 +1,140 @@
+package com.bloompetos.local.runner;
+
+import static com.bloompetos.local.runner.TestStack.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A row changes in PostgreSQL and, through every real part, becomes a row and a number in the warehouse. */
+@ExtendWith(SharedStack.class)
+class PipelineIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final TestStack stack = SharedStack.get();
+    private Clinic clinic;
+
+    @BeforeEach
+    void openAClinic() throws Exception {
+        clinic = Clinic.open(stack);
+    }
+
+    @Test
+    void aBookingBecomesARowAndAReading() throws Exception {
+        try (var connection = stack.owner(clinic.organization)) {
+            clinic.book(connection);
+            clinic.book(connection);
+        }
+        eventually("two mirrored rows", SOON, () -> rows("status = 'scheduled'") == 2);
+        eventually("bookings reading of 2", SOON, () -> reading("bookings").equals(List.of("2\t0")));
+    }
+
+    @Test
+    void aNoShowMovesTheRate() throws Exception {
+        try (var connection = stack.owner(clinic.organization)) {
+            var missed = clinic.book(connection);
+            var kept = clinic.book(connection);
+            Clinic.run(connection, "update appointments set status = 'no_show' where appointment_id = '%s'", missed);
+            Clinic.run(connection, "update appointments set status = 'completed' where appointment_id = '%s'", kept);
+        }
+        eventually("one missed of two", SOON, () -> reading("no_show_rate").equals(List.of("1\t2")));
+    }
+
+    @Test
+    void aDeletedBookingIsTakenBack() throws Exception {
+        try (var connection = stack.owner(clinic.organization)) {
+            var booked = clinic.book(connection);
+            clinic.book(connection);
+            eventually("two bookings", SOON, () -> reading("bookings").equals(List.of("2\t0")));
+            Clinic.run(connection, "delete from appointments where appointment_id = '%s'", booked);
+        }
+        eventually("one booking", SOON, () -> reading("bookings").equals(List.of("1\t0")));
+        eventually("one mirrored row", SOON, () -> rows("1") == 1);
+    }
+
+    @Test
+    void aRolledBackBookingLeavesNoTrace() throws Exception {
+        try (var connection = stack.owner(clinic.organization)) {
+            connection.setAutoCommit(false);
+            clinic.book(connection);
+            connection.rollback();
+            connection.setAutoCommit(true);
+            clinic.book(connection);
+        }
+        eventually("one booking", SOON, () -> reading("bookings").equals(List.of("1\t0")));
+        assertThat(rows("1")).isEqualTo(1);
+    }
+
+    @Test
+    void personalDataNeverLeavesTheDatabase() throws Exception {
+        try (var connection = stack.owner(clinic.organization)) {
+            clinic.book(connection, Clinic.SECRET_NAME);
+        }
+        eventually("the appointment is mirrored", SOON, () -> rows("1") == 1);
+        eventually(
+                "the pet is mirrored",
+                SOON,
+                () -> !stack.warehouse("select 1 from raw.pets where pet_id = '" + clinic.pet + "'").isEmpty());
+        var columns =
+                stack.warehouse(
+                        "select table || '.' || name from system.columns where database = 'raw' and name in"
+                                + " ('email', 'password_hash', 'first_name', 'last_name', 'phone_number', 'notes', 'microchip_id')");
+        assertThat(columns).isEmpty();
+        for (var table : stack.warehouse("select name from system.tables where database = 'raw'")) {
+            var found =
+                    stack.warehouse(
+                            "select count() from raw." + table + " where formatRow('CSV', *) like '%" + Clinic.SECRET_NAME + "%'");
+            assertThat(found).as(table).containsExactly("0");
+        }
+    }
+
+    @Test
+    void anUnreadableRecordGoesToTheDeadLettersAndThePartitionGoesOn() throws Exception {
+        var before = deadLetters();
+        try (var producer =
+                new KafkaProducer<>(
+                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.stack().kafka()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (int partition = 0; partition < 2; partition++) {
+                producer.send(
+                                new ProducerRecord<>(
+                                        "cdc.appointments", partition, "k".getBytes(), "no avro at all".getBytes()))
+                        .get();
+            }
+        }
+        try (var connection = stack.owner(clinic.organization)) {
+            clinic.book(connection);
+        }
+        eventually("the next booking counts", SOON, () -> reading("bookings").equals(List.of("1\t0")));
+        eventually("the dead letters arrived", SOON, () -> deadLetters() >= before + 2);
+    }
+
+    private long deadLetters() {
+        return KafkaReads.endOffsets(stack.stack().kafka(), "dlq.cdc.appointments");
+    }
+
+    private int rows(String condition) throws Exception {
+        return Integer.parseInt(
+                stack.warehouse(
+                                "select count() from raw.appointments final where organization_id = '%s' and (%s)"
+                                        .formatted(clinic.organization, condition))
+                        .get(0));
+    }
+
+    private List<String> reading(String kpi) throws Exception {
+        return stack.warehouse(
+                """
+                select sum(numerator), sum(denominator) from mart.latest_readings final
+                where organization_id = '%s' and kpi = '%s' having count() > 0"""
+                        .formatted(clinic.organization, kpi));
+    }
+}

@@ -1,0 +1,67 @@
+package com.bloompetos.local.runner;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+/** What an integration test may do with the running stack. */
+public record TestStack(Stack stack, RunningStack running) {
+
+    /** As the schema's owner, who stands behind the wall like everyone: within one organization. */
+    public Connection owner(UUID organization) throws SQLException {
+        var connection =
+                DriverManager.getConnection(
+                        stack.postgresUrl("bloom"), "bloom_owner", stack.secrets().get("postgres.owner"));
+        try (var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    select set_config('bloom.organization_id', '%s', false),
+                           set_config('bloom.branch_ids', '*', false),
+                           set_config('bloom.user_id', '', false),
+                           set_config('bloom.role', 'admin', false)"""
+                            .formatted(organization));
+        }
+        return connection;
+    }
+
+    /** The rows of an answer, tab-separated. */
+    public List<String> warehouse(String sql) throws Exception {
+        return new String(new Warehouse(stack, "admin").ask(sql, "TabSeparated"), java.nio.charset.StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    /** Waits for a condition to hold and says what was seen last when it never does. */
+    public static void eventually(String what, Duration patience, Callable<Boolean> condition)
+            throws Exception {
+        var deadline = System.nanoTime() + patience.toNanos();
+        Exception last = null;
+        while (System.nanoTime() < deadline) {
+            try {
+                if (condition.call()) return;
+                last = null;
+            } catch (Complaint notYet) {
+                last = notYet;
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+        throw new AssertionError(what + ": not within " + patience.toSeconds() + " s", last);
+    }
+
+    public long pid(String part) {
+        return running.status().stream()
+                .filter(status -> status.part().equals(part))
+                .mapToLong(PartStatus::pid)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public boolean isUp(String part) {
+        return running.status().stream()
+                .anyMatch(status -> status.part().equals(part) && status.isUp());
+    }
+}
