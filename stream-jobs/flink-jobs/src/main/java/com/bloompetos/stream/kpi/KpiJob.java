@@ -1,0 +1,47 @@
+package com.bloompetos.stream.kpi;
+
+import com.bloompetos.events.Topic;
+import com.bloompetos.stream.change.ChangeStream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Row changes in, KPI readings out: retraction by row, sums by cell. */
+public final class KpiJob {
+    /** The tables that KPIs are made from. */
+    public static final Topic[] READS = {Topic.APPOINTMENTS, Topic.INVOICE_LINES};
+
+    private KpiJob() {}
+
+    public static void define(
+            StreamExecutionEnvironment env, ChangeStream changes, Sink<Reading> readings) {
+        var contributions =
+                changes.read(env)
+                        .process(new Contribute(Contributor.ALL))
+                        .returns(TypeInformation.of(RowContributions.class))
+                        .name("contribute")
+                        .uid("contribute");
+        contributions
+                .getSideOutput(Contribute.UNUSABLE)
+                .sinkTo(changes.deadLetters())
+                .name("set-unusable-aside")
+                .uid("set-unusable-aside");
+        contributions
+                .keyBy(RowContributions::row, Types.STRING)
+                .process(new Retract())
+                .returns(TypeInformation.of(Delta.class))
+                .name("retract")
+                .uid("retract")
+                .keyBy(Delta::cell, Types.STRING)
+                .process(new SumCells())
+                .returns(TypeInformation.of(Reading.class))
+                .name("sum-cells")
+                .uid("sum-cells")
+                .sinkTo(readings)
+                // One writer: of two readings with one version the later must come later.
+                .setParallelism(1)
+                .name("readings")
+                .uid("readings");
+    }
+}
