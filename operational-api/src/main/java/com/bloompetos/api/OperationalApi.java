@@ -58,6 +58,7 @@ public class OperationalApi {
                 Map.entry("spring.jmx.enabled", false),
                 Map.entry("spring.jackson.property-naming-strategy", "SNAKE_CASE"),
                 Map.entry("spring.jackson.deserialization.fail-on-unknown-properties", true),
+                Map.entry("spring.jackson.deserialization.accept-float-as-int", false),
                 Map.entry("spring.jackson.mapper.allow-coercion-of-scalars", false),
                 Map.entry("spring.kafka.bootstrap-servers", configuration.kafka()),
                 Map.entry("spring.web.resources.add-mappings", true),

@@ -1,0 +1,11 @@
+package com.bloompetos.api.appointment;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A completed appointment and its invoice.
+ *
+ * @param shortOf what the service should have used up and the shelf did not have
+ */
+record Completed(Appointment appointment, UUID invoiceId, long totalCents, List<String> shortOf) {}
