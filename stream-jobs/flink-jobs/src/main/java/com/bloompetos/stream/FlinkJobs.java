@@ -1,9 +1,16 @@
 package com.bloompetos.stream;
 
+import com.bloompetos.events.Topic;
+import com.bloompetos.insight.kpi.KpiCatalogue;
 import com.bloompetos.stream.change.ChangeStream;
 import com.bloompetos.stream.change.KafkaDeadLetters;
+import com.bloompetos.stream.fact.Event;
+import com.bloompetos.stream.fact.FactJob;
+import com.bloompetos.stream.kpi.KpiJob;
+import com.bloompetos.stream.kpi.Readings;
 import com.bloompetos.stream.mirror.MirrorJob;
 import com.bloompetos.stream.mirror.MirrorSink;
+import com.bloompetos.stream.stock.LowStockJob;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +39,8 @@ public final class FlinkJobs {
         System.exit(1);
     }
 
-    private static List<Job> jobs(FlinkSettings s) {
+    static List<Job> jobs(FlinkSettings s) {
+        var letters = KafkaDeadLetters.at(s.kafka());
         return List.of(
                 new Job(
                         "mirror",
@@ -44,8 +52,35 @@ public final class FlinkJobs {
                                                 s.registry(),
                                                 "mirror",
                                                 MirrorJob.TOPICS),
-                                        new MirrorSink(
-                                                s.warehouse(), KafkaDeadLetters.at(s.kafka())))));
+                                        new MirrorSink(s.warehouse(), letters))),
+                new Job(
+                        "kpi",
+                        env ->
+                                KpiJob.define(
+                                        env,
+                                        changes(s, "kpi", KpiJob.READS),
+                                        Readings.sink(
+                                                s.warehouse(), KpiCatalogue.load(), letters))),
+                new Job(
+                        "facts",
+                        env ->
+                                FactJob.define(
+                                        env,
+                                        changes(s, "facts", FactJob.READS),
+                                        s.registry(),
+                                        Event.sink(s.kafka()))),
+                new Job(
+                        "low-stock",
+                        env ->
+                                LowStockJob.define(
+                                        env,
+                                        changes(s, "low-stock", Topic.INVENTORY_ITEMS),
+                                        s.registry(),
+                                        Event.sink(s.kafka()))));
+    }
+
+    private static ChangeStream changes(FlinkSettings s, String job, Topic... topics) {
+        return ChangeStream.of(s.kafka(), s.registry(), job, topics);
     }
 
     private static void stop(JobCluster cluster, Health health) {
