@@ -7,15 +7,15 @@ import java.util.UUID;
 /**
  * Version 7 ids from a seed: ordered by time like those of the database, yet the same in every run.
  */
-final class Ids {
+public final class Ids {
 
     private final Random random;
 
-    Ids(long seed) {
+    public Ids(long seed) {
         this.random = new Random(seed);
     }
 
-    UUID next(Instant at) {
+    public UUID next(Instant at) {
         long high = (at.toEpochMilli() << 16) | 0x7000L | random.nextInt(1 << 12);
         long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
