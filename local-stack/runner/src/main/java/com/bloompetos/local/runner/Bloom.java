@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             Status.class,
             Logs.class,
             Reset.class,
-            Sql.class
+            Sql.class,
+            Bench.class
         })
 public final class Bloom implements Runnable {
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);

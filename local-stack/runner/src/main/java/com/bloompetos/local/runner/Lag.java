@@ -19,8 +19,8 @@ final class Lag {
     private static final Map<String, List<String>> GROUPS =
             Map.of(
                     "flink", List.of("bloom-mirror", "bloom-kpi", "bloom-facts", "bloom-stock"),
-                    "streams", List.of("bloom-no-show-risk"),
-                    "api", List.of("bloom-alerts"));
+                    "streams", List.of("no-show-risk"),
+                    "api", List.of("bloom-insights"));
 
     private final Stack stack;
 

@@ -1,0 +1,138 @@
+package com.bloompetos.local.runner;
+
+import com.bloompetos.local.bench.Addresses;
+import com.bloompetos.local.bench.FreshnessBench;
+import com.bloompetos.local.bench.RecoveryBench;
+import com.bloompetos.local.bench.StackControl;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bloom bench NAME}: one measurement; its last line is one JSON object. */
+@Command(
+        name = "bench",
+        description = "Measures the running stack; the last line is one JSON object.",
+        subcommands = {Bench.Freshness.class, Bench.Recovery.class})
+final class Bench implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        throw new Complaint("Which one? freshness or recovery; each explains itself with --help.");
+    }
+
+    /** Where the figure also goes. */
+    static final class Target {
+        @Option(names = "--json", paramLabel = "FILE", description = "Also write the JSON object to a file.")
+        @Nullable Path file;
+
+        int tell(String json) throws java.io.IOException {
+            Bloom.say(json);
+            if (file != null) Files.writeString(file, json + "\n");
+            return 0;
+        }
+    }
+
+    /** From a commit in PostgreSQL to the served reading. */
+    @Command(
+            name = "freshness",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Commits by SQL, half inserts, the rest updates and deletes; measures the time from the commit's",
+                "answer until the served KPI reading contains it, then compares every reading with PostgreSQL."
+            })
+    static final class Freshness implements Callable<Integer> {
+        @Option(names = "--rate", defaultValue = "500", description = "Commits a second (default ${DEFAULT-VALUE}).")
+        double rate;
+
+        @Option(names = "--seconds", defaultValue = "60", description = "Measured time (default ${DEFAULT-VALUE}).")
+        int seconds;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            var stack = runningStack();
+            return target.tell(
+                    FreshnessBench.run(
+                            addresses(stack), FreshnessBench.Options.of(rate, seconds), System.out));
+        }
+    }
+
+    /** Kills each part in turn under load. */
+    @Command(
+            name = "recovery",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Kills (-9) each part in turn under load, waits until it has caught up by itself, and compares",
+                "PostgreSQL with the warehouse row by row."
+            })
+    static final class Recovery implements Callable<Integer> {
+        @Option(names = "--rate", defaultValue = "200", description = "Commits a second (default ${DEFAULT-VALUE}).")
+        double rate;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            var stack = runningStack();
+            return target.tell(
+                    RecoveryBench.run(
+                            addresses(stack),
+                            new KilledParts(stack),
+                            RecoveryBench.Options.of(rate),
+                            System.out));
+        }
+    }
+
+    /** What the supervisor's status file says of the parts that can be killed. */
+    private record KilledParts(Stack stack) implements StackControl {
+        @Override
+        public List<String> parts() {
+            return List.of(
+                    "flink", "streams", "clickhouse", "connect", "kafka", "registry", "postgres", "api");
+        }
+
+        @Override
+        public long pid(String part) {
+            var pid = status(part).pid();
+            return pid == 0 ? -1 : pid;
+        }
+
+        @Override
+        public boolean healthy(String part) {
+            return status(part).isUp();
+        }
+
+        private PartStatus status(String part) {
+            return new StatusFile(stack.state().run("status.json"))
+                    .read().stream()
+                            .filter(status -> status.part().equals(part))
+                            .findFirst()
+                            .orElseThrow(() -> new Complaint("There is no part " + part + "."));
+        }
+    }
+
+    private static Stack runningStack() {
+        var stack = Stack.fromEnvironment();
+        if (new PidFile(stack.state().run(Up.SUPERVISOR)).process().isEmpty()) {
+            throw new Complaint("Nothing is running; start it with ./bloom up.");
+        }
+        return stack;
+    }
+
+    static Addresses addresses(Stack stack) {
+        return new Addresses(
+                stack.postgresUrl("bloom"),
+                stack.secrets().get("postgres.owner"),
+                stack.secrets().get("postgres.cdc"),
+                stack.clickhouseUrl(),
+                "admin",
+                stack.secrets().get("clickhouse.admin"),
+                stack.apiUrl(),
+                stack.secrets().get("demo"));
+    }
+}
