@@ -24,14 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
     private final List<String> place;
+    private final TableDirectories directories;
     private final FileLock lock;
     private final Set<Pointer> open = ConcurrentHashMap.newKeySet();
     private final Pointer anchor;
     private final Set<String> settingNames;
 
-    private Engine(List<String> place, List<String> serverSettings, FileLock lock)
-            throws EngineException {
+    private Engine(
+            List<String> place,
+            List<String> serverSettings,
+            TableDirectories directories,
+            FileLock lock)
+            throws EngineException, IOException {
         this.place = place;
+        this.directories = directories;
         this.lock = lock;
         var arguments = new ArrayList<>(place);
         arguments.addAll(serverSettings);
@@ -42,6 +48,7 @@ public final class Engine implements AutoCloseable {
         }
         anchor = first;
         settingNames = Set.copyOf(List.of(ask("select name from system.settings").split("\n")));
+        directories.mark();
     }
 
     /** Starts the engine; a data directory belongs to one process at a time. */
@@ -63,6 +70,7 @@ public final class Engine implements AutoCloseable {
                 List.of(
                         "--config-file=" + EngineConfiguration.write(data),
                         "--max_server_memory_usage=" + memoryBytes),
+                new TableDirectories(data),
                 lock);
     }
 
@@ -93,6 +101,11 @@ public final class Engine implements AutoCloseable {
             throw refusal(settings);
         }
         return new Connection(this, handle);
+    }
+
+    /** To be said after every statement that may have made a table. */
+    public void tablesMayHaveCome() throws IOException {
+        directories.mark();
     }
 
     /** The engine ignores names it does not know; callers must not. */

@@ -7,6 +7,8 @@ import com.bloompetos.local.clickhouse.access.Users;
 import com.bloompetos.local.clickhouse.engine.Connection;
 import com.bloompetos.local.clickhouse.engine.Engine;
 import com.bloompetos.local.clickhouse.engine.EngineException;
+import com.bloompetos.local.clickhouse.engine.Result;
+import com.bloompetos.local.clickhouse.engine.StatementClass;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /** Serves ClickHouse's HTTP interface: one request is one statement on a connection of its own. */
 public final class HttpFront implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
-    private static final int THREADS = 64;
+    private static final int THREADS = 32;
 
     /** Two cores: more statements at once only share them, and each holds memory. */
     private static final int STATEMENTS_AT_ONCE = 8;
@@ -63,6 +65,9 @@ public final class HttpFront implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.idleInterval", "60");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "1000");
+        // A client that stops reading or sending must not hold one of the few places for ever.
+        System.setProperty("sun.net.httpserver.maxReqTime", "600");
+        System.setProperty("sun.net.httpserver.maxRspTime", "600");
         var server =
                 HttpServer.create(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
@@ -156,45 +161,45 @@ public final class HttpFront implements AutoCloseable {
     private void run(
             Request request, Role role, Map<String, String> settings, InputStream body, Reply reply)
             throws EngineException, IOException {
-        var head = request.query().getBytes(UTF_8);
-        var inUrl = head.length > 0;
-        var read = inUrl ? append(head, "\n".getBytes(UTF_8)) : body.readNBytes(LONGEST_STATEMENT);
-        var statement = Statement.parse(read);
+        var inUrl = request.query().getBytes(UTF_8);
+        var text =
+                inUrl.length > 0
+                        ? append(inUrl, new byte[] {'\n'})
+                        : body.readNBytes(LONGEST_STATEMENT);
+        var statement = Statement.parse(text);
+        InputStream rows = body;
+        if (statement.takesRows()) {
+            int at = statement.dataAt();
+            rows =
+                    new SequenceInputStream(
+                            new ByteArrayInputStream(text, at, text.length - at), body);
+        } else {
+            var rest = body.readAllBytes();
+            statement = rest.length == 0 ? statement : Statement.parse(append(text, rest));
+        }
         try (var connection = engine.open(settings)) {
-            if (statement.takesRows()) {
-                check(connection, statement, role, settings);
-                use(connection, request.database());
-                var inline =
-                        new ByteArrayInputStream(
-                                read, statement.dataAt(), read.length - statement.dataAt());
-                var format = statement.format() == null ? "Values" : statement.format();
-                try (var result =
-                        connection.insert(
-                                statement.sql(),
-                                format,
-                                request.bindings(),
-                                new SequenceInputStream(inline, body))) {
-                    reply.result(result, request.defaultFormat());
+            var effect = check(connection, statement, role);
+            use(connection, request.database());
+            try (var result = execute(connection, statement, request, rows)) {
+                if (effect != StatementClass.READ_ONLY && !statement.takesRows()) {
+                    engine.tablesMayHaveCome();
                 }
-            } else {
-                var rest = body.readAllBytes();
-                if (rest.length > 0) {
-                    statement = Statement.parse(append(read, rest));
-                }
-                check(connection, statement, role, settings);
-                use(connection, request.database());
-                try (var result =
-                        connection.query(
-                                statement.sql(), request.defaultFormat(), request.bindings())) {
-                    var format = statement.format();
-                    reply.result(result, format == null ? request.defaultFormat() : format);
-                }
+                var format = statement.takesRows() ? null : statement.format();
+                reply.result(result, format == null ? request.defaultFormat() : format);
             }
         }
     }
 
-    private static void check(
-            Connection connection, Statement statement, Role role, Map<String, String> settings)
+    private static Result execute(
+            Connection connection, Statement statement, Request request, InputStream rows)
+            throws EngineException, IOException {
+        return statement.takesRows()
+                ? connection.insert(
+                        statement.sql(), statement.rowFormat(), request.bindings(), rows)
+                : connection.query(statement.sql(), request.defaultFormat(), request.bindings());
+    }
+
+    private static StatementClass check(Connection connection, Statement statement, Role role)
             throws EngineException {
         if (statement.isEmpty()) {
             throw new EngineException(EngineException.SYNTAX_ERROR, "Empty query. (SYNTAX_ERROR)");
@@ -213,6 +218,7 @@ public final class HttpFront implements AutoCloseable {
         if (analysis.statements() == 1) { // What does not parse, the engine explains best.
             role.checkStatement(analysis.strongest());
         }
+        return analysis.strongest();
     }
 
     private static void use(Connection connection, String database) throws EngineException {

@@ -30,12 +30,15 @@ record Statement(
         return dataAt >= 0;
     }
 
-    /**
-     * The statement as the engine's parser knows it: an INSERT without its rows still names their
-     * format.
-     */
+    String rowFormat() {
+        return format == null ? "Values" : format;
+    }
+
+    /** As the engine's parser knows it: an INSERT without its rows still names their format. */
     byte[] whole() {
-        return takesRows() ? (new String(sql, UTF_8) + " FORMAT " + format).getBytes(UTF_8) : sql;
+        return takesRows()
+                ? (new String(sql, UTF_8) + " FORMAT " + rowFormat()).getBytes(UTF_8)
+                : sql;
     }
 
     static Statement parse(byte[] text) {
