@@ -338,7 +338,7 @@ setInterval(() => {
 
 const choose = branchId => {
   state.branch = branchId;
-  history.replaceState(null, '', '#' + branchId);
+  history.replaceState(null, '', location.pathname + '#' + branchId); // Without what signing in left behind.
   state.heardAt = Date.now();
   $('today').setAttribute('aria-busy', 'true');
   listen();

@@ -3,8 +3,8 @@ package com.bloompetos.api.board;
 import com.bloompetos.api.board.BranchNow.Now;
 import com.bloompetos.api.board.WarehouseNumbers.Numbers;
 import com.bloompetos.api.kpi.Freshness;
-import com.bloompetos.api.kpi.FreshnessReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -32,13 +33,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class BoardPoll implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(BoardPoll.class);
-    private static final long EVERY_MS = 1_000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_REST = Duration.ofMillis(10);
 
-    private final WarehouseNumbers warehouse;
-    private final FreshnessReader freshness;
-    private final BranchNow branches;
-    private final PartStates parts;
+    private final BoardSources sources;
     private final JsonMapper json;
+    private final Duration every;
     private final Clock clock = Clock.systemUTC();
     private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService poll =
@@ -55,17 +55,15 @@ class BoardPoll implements SmartLifecycle {
     private boolean polling;
     private boolean away;
 
-    BoardPoll(
-            WarehouseNumbers warehouse,
-            FreshnessReader freshness,
-            BranchNow branches,
-            PartStates parts,
-            JsonMapper json) {
-        this.warehouse = warehouse;
-        this.freshness = freshness;
-        this.branches = branches;
-        this.parts = parts;
+    @Autowired
+    BoardPoll(BoardSources sources, JsonMapper json) {
+        this(sources, json, EVERY);
+    }
+
+    BoardPoll(BoardSources sources, JsonMapper json, Duration every) {
+        this.sources = sources;
         this.json = json;
+        this.every = every;
     }
 
     /** The caller has been allowed to see this branch. */
@@ -102,9 +100,10 @@ class BoardPoll implements SmartLifecycle {
             // The page's only clock must not stop for one bad look; the next one is a second away.
             log.error("the board could not be read", bug);
         } finally {
-            var took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             if (!poll.isShutdown()) {
-                poll.schedule(this::look, Math.max(50, EVERY_MS - took), TimeUnit.MILLISECONDS);
+                var rest = every.toNanos() - (System.nanoTime() - began);
+                poll.schedule(
+                        this::look, Math.max(SHORTEST_REST.toNanos(), rest), TimeUnit.NANOSECONDS);
             }
         }
     }
@@ -112,7 +111,7 @@ class BoardPoll implements SmartLifecycle {
     private void tell(Set<Place> watched) {
         var now = clock.instant();
         askWarehouse(watched, now);
-        var states = parts.now();
+        var states = sources.parts();
         var pulse = json.writeValueAsString(new Pulse(now, numbersAt, fresh));
         var boards = new HashMap<Place, String>();
         for (var place : watched) {
@@ -121,15 +120,21 @@ class BoardPoll implements SmartLifecycle {
         for (var viewer : viewers) {
             var board = boards.get(viewer.place());
             if (board != null && viewer.claim()) {
-                senders.execute(() -> viewer.send(board, pulse));
+                senders.execute(() -> send(viewer, board, pulse));
             }
+        }
+    }
+
+    private void send(Viewer viewer, String board, String pulse) {
+        if (!viewer.send(board, pulse)) {
+            viewers.remove(viewer);
         }
     }
 
     private void askWarehouse(Set<Place> watched, Instant now) {
         try {
-            fresh = freshness.now();
-            numbers = warehouse.read(watched, now);
+            fresh = sources.freshness();
+            numbers = sources.numbers(watched, now);
             numbersAt = now;
             if (away) {
                 log.info("the warehouse answers again");
@@ -160,7 +165,7 @@ class BoardPoll implements SmartLifecycle {
 
     private Now lookAtBranch(Place place, Numbers known) {
         try {
-            var now = branches.read(place, known.scores());
+            var now = sources.branch(place, known.scores());
             nows.put(place, now);
             return now;
         } catch (DataAccessException | TransactionException silent) {
@@ -178,6 +183,11 @@ class BoardPoll implements SmartLifecycle {
     @Override
     public void stop() {
         poll.shutdownNow();
+        try {
+            poll.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
         viewers.forEach(viewer -> viewer.events().complete());
         senders.shutdown();
     }

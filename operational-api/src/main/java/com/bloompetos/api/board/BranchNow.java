@@ -119,10 +119,13 @@ class BranchNow {
     private List<OpenAlert> alerts(Place place) {
         return jdbc.sql(
                         """
-                        select alert_id, rule, severity, title, status, opened_at from alerts
-                        where branch_id = ? and status <> 'resolved'
-                        order by status = 'acknowledged', array_position(array['critical', 'warning', 'info'], severity),
-                                 opened_at desc
+                        select a.alert_id, a.rule, a.severity, a.status, a.opened_at,
+                               -- Findings know an item by its SKU; people know it by its label.
+                               coalesce(replace(a.title, i.sku || ':', i.label || ':'), a.title) as title
+                        from alerts a left join inventory_items i on a.subject_kind = 'item' and a.subject_id = i.item_id::text
+                        where a.branch_id = ? and a.status <> 'resolved'
+                        order by a.status = 'acknowledged', array_position(array['critical', 'warning', 'info'], a.severity),
+                                 a.opened_at desc
                         limit ?
                         """)
                 .params(place.branchId(), MOST_ROWS)

@@ -33,16 +33,21 @@ final class Viewer {
         return sending.compareAndSet(false, true);
     }
 
-    /** After a successful claim; the board goes out only when it changed, the pulse always. */
-    void send(String board, String pulse) {
+    /**
+     * After a successful claim; the board goes out only when it changed, the pulse always.
+     *
+     * @return false when the page is gone
+     */
+    boolean send(String board, String pulse) {
         try {
             if (!board.equals(lastBoard)) {
                 events.send(event("board", board));
                 lastBoard = board;
             }
             events.send(event("pulse", pulse));
+            return true;
         } catch (IOException | IllegalStateException gone) {
-            events.completeWithError(gone); // Closed tab or lost line: its callbacks forget it.
+            return false; // Closed tab, lost line, or the five minutes are over.
         } finally {
             sending.set(false);
         }

@@ -97,7 +97,7 @@ class WarehouseNumbers {
         warehouse
                 .sql(
                         """
-                        select branch_id, kpi, toString(day) as day,
+                        select branch_id, kpi, day,
                                sum(numerator) as numerator, sum(denominator) as denominator
                         from mart.latest_readings final
                         where organization_id in (%s) and (kpi, definition_version) in (%s) and branch_id in (%s)

@@ -16,7 +16,7 @@ public class FreshnessReader {
 
     public Freshness now() {
         return warehouse
-                .sql("select toUnixTimestamp64Milli(max(beat_at)) as beat_at from mart.freshness")
+                .sql("select toUnixTimestamp64Milli(max(beat_at)) as beat from mart.freshness")
                 .query(Long.class)
                 .optional()
                 .filter(beat -> beat > 0)

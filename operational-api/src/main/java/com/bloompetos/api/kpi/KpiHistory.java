@@ -18,7 +18,7 @@ class KpiHistory {
         return warehouse
                 .sql(
                         """
-                        select toString(day) as day, sum(numerator) as numerator, sum(denominator) as denominator,
+                        select day, sum(numerator) as numerator, sum(denominator) as denominator,
                                toInt64(max(version)) as version
                         from mart.latest_readings final
                         where organization_id = toUUID(?) and kpi = ? and definition_version = ?

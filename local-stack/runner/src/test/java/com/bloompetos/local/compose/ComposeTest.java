@@ -35,7 +35,7 @@ class ComposeTest {
 
     private static final Pattern VARIABLE = Pattern.compile("BLOOM_[A-Z_]*[A-Z]");
     private static final Pattern EXACT_TAG = Pattern.compile(".+:v?\\d+\\.\\d+(\\.\\d+)?[-._\\w]*");
-    private static final Pattern PUBLISHED = Pattern.compile("127\\.0\\.0\\.1:.+:\\d+");
+    private static final Pattern PUBLISHED = Pattern.compile("127\\.0\\.0\\.1:.+:.+");
 
     private static Path root;
     private static String file;

@@ -1,0 +1,42 @@
+package com.bloompetos.api.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.bloompetos.insight.kpi.KpiCatalogue;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ComparisonsTest {
+    private static final Place PLACE =
+            new Place(new UUID(1, 1), new UUID(2, 2), "Riverside", "America/New_York", "USD");
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 14);
+    private static final Instant UNTIL = Instant.parse("2026-11-14T18:05:00Z");
+
+    @Test
+    void everyKpiIsComparedByItsOwnDefinitionUpToTheSameMinute() {
+        for (var kpi : KpiCatalogue.load().all()) {
+            var sql = Comparisons.upTo(kpi, PLACE, DAY, UNTIL).orElseThrow();
+
+            assertThat(sql)
+                    .contains("'" + PLACE.organizationId() + "'", "'" + PLACE.branchId() + "'")
+                    .contains("toDate('2026-11-14')", String.valueOf(UNTIL.toEpochMilli()))
+                    .doesNotContainPattern("from staging\\.\\w+\\s+(where status|group)");
+        }
+    }
+
+    @Test
+    void scheduledDaysAreCutByTheAppointmentAndBookedOnesByTheBooking() {
+        var kpis = KpiCatalogue.load();
+
+        assertThat(
+                        Comparisons.upTo(kpis.find("no_show_rate").orElseThrow(), PLACE, DAY, UNTIL)
+                                .orElseThrow())
+                .contains("scheduled_day = toDate", "appointment_date <= ");
+        assertThat(
+                        Comparisons.upTo(kpis.find("bookings").orElseThrow(), PLACE, DAY, UNTIL)
+                                .orElseThrow())
+                .contains("booked_day = toDate", "created_at <= ");
+    }
+}
