@@ -5,6 +5,7 @@ import com.bloompetos.local.clickhouse.engine.Engine;
 import com.bloompetos.local.clickhouse.engine.EngineException;
 import com.bloompetos.local.clickhouse.protocol.HttpFront;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,14 @@ public final class ClickHouseServer implements AutoCloseable {
         var engine =
                 Engine.start(
                         configuration.library(), configuration.data(), configuration.memoryBytes());
-        var front = HttpFront.start(engine, users, configuration.port());
-        LOG.info("ClickHouse listens on 127.0.0.1:{}, {}", front.port(), configuration);
-        return new ClickHouseServer(engine, front);
+        try {
+            var front = HttpFront.start(engine, users, configuration.port());
+            LOG.info("ClickHouse listens on 127.0.0.1:{}, {}", front.port(), configuration);
+            return new ClickHouseServer(engine, front);
+        } catch (BindException e) {
+            engine.close();
+            throw new IllegalStateException("Port " + configuration.port() + " is taken.", e);
+        }
     }
 
     @Override

@@ -163,6 +163,25 @@ class HttpInterfaceTest {
     }
 
     @Test
+    void aRoleCannotBeChosen() throws Exception {
+        assertThat(server.post("reader", "role=admin", "select 1").body()).startsWith("Code: 512.");
+    }
+
+    @Test
+    void textThatIsLongerThanTheLongestStatementIsStillOneQuery() throws Exception {
+        var many = "1,".repeat(150_000);
+        assertThat(server.post("reader", "", "select length([" + many + "1])").body())
+                .contains("Code: 62.");
+        assertThat(
+                        server.post(
+                                        "admin",
+                                        "max_query_size=1000000",
+                                        "select length([" + many + "1])")
+                                .body())
+                .isEqualTo("150001\n");
+    }
+
+    @Test
     void aLinkCannotWrite() throws Exception {
         server.ask("create table raw.link (a UInt8) engine = Memory");
         assertThat(get("/?query=drop+table+raw.link&user=admin&password=admin").body())

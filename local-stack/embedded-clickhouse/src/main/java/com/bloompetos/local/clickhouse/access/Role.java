@@ -48,6 +48,13 @@ public enum Role {
         }
     }
 
+    /**
+     * What holds unless the request says otherwise: nobody's reading may keep the machine for ever.
+     */
+    public Map<String, String> defaultSettings() {
+        return this == READER ? Map.of("max_execution_time", "60") : Map.of();
+    }
+
     /** What holds whatever the request says. */
     public Map<String, String> frozenSettings() {
         return this == READER ? Map.of("readonly", "1") : Map.of();

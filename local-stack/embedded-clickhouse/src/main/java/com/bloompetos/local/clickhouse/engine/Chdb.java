@@ -40,9 +40,6 @@ final class Chdb {
             Pointer valueLengths,
             long count);
 
-    static native Pointer chdb_query_n(
-            Pointer connection, byte[] query, long queryLength, byte[] format, long formatLength);
-
     static native Pointer chdb_stream_insert_with_params_n(
             Pointer connection,
             byte[] query,
@@ -54,9 +51,6 @@ final class Chdb {
             Pointer values,
             Pointer valueLengths,
             long count);
-
-    static native Pointer chdb_stream_insert_n(
-            Pointer connection, byte[] query, long queryLength, byte[] format, long formatLength);
 
     static native @Nullable String chdb_stream_insert_error(Pointer insert);
 

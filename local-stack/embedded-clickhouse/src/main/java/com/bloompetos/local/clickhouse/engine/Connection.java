@@ -8,6 +8,7 @@ import com.sun.jna.StringArray;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,6 @@ public final class Connection implements AutoCloseable {
     public Result query(byte[] sql, String format, Map<String, String> parameters)
             throws EngineException {
         var output = format.getBytes(UTF_8);
-        if (parameters.isEmpty()) {
-            return Result.of(Chdb.chdb_query_n(session(), sql, sql.length, output, output.length));
-        }
         try (var names = new Strings(parameters.keySet());
                 var values = new Strings(parameters.values())) {
             return Result.of(
@@ -86,7 +84,8 @@ public final class Connection implements AutoCloseable {
                 slice.clear().put(bytes, 0, read).flip();
                 if (Chdb.chdb_stream_append(insert, slice, read) != 0) {
                     check(insert);
-                    throw new EngineException(1001, "The insert broke off.");
+                    throw new EngineException(
+                            EngineException.STD_EXCEPTION, "The insert broke off.");
                 }
             }
             return Result.of(Chdb.chdb_stream_done(insert));
@@ -101,10 +100,6 @@ public final class Connection implements AutoCloseable {
     }
 
     private Pointer open(byte[] statement, byte[] format, Map<String, String> parameters) {
-        if (parameters.isEmpty()) {
-            return Chdb.chdb_stream_insert_n(
-                    session(), statement, statement.length, format, format.length);
-        }
         try (var names = new Strings(parameters.keySet());
                 var values = new Strings(parameters.values())) {
             return Chdb.chdb_stream_insert_with_params_n(
@@ -142,12 +137,15 @@ public final class Connection implements AutoCloseable {
         private final StringArray array;
         private final Memory lengths;
 
-        Strings(java.util.Collection<String> strings) {
+        Strings(Collection<String> strings) {
             var all = strings.toArray(String[]::new);
             array = new StringArray(all, "UTF-8");
-            lengths = new Memory(8L * all.length);
+            lengths =
+                    new Memory(
+                            Long.BYTES
+                                    * (all.length + 1L)); // Never empty: JNA makes no empty memory.
             for (int i = 0; i < all.length; i++) {
-                lengths.setLong(8L * i, all[i].getBytes(UTF_8).length);
+                lengths.setLong((long) Long.BYTES * i, all[i].getBytes(UTF_8).length);
             }
         }
 

@@ -44,7 +44,8 @@ public final class Engine implements AutoCloseable {
         var first = connect(arguments);
         if (first == null) {
             throw new EngineException(
-                    1001, "The engine does not start with " + String.join(" ", arguments) + ".");
+                    EngineException.STD_EXCEPTION,
+                    "The engine does not start with " + String.join(" ", arguments) + ".");
         }
         anchor = first;
         settingNames = Set.copyOf(List.of(ask("select name from system.settings").split("\n")));
@@ -127,7 +128,8 @@ public final class Engine implements AutoCloseable {
             var value = setting.getValue().replace("\\", "\\\\").replace("'", "\\'");
             ask("set " + setting.getKey() + " = '" + value + "'");
         }
-        return new EngineException(1001, "The engine opens no connection.");
+        return new EngineException(
+                EngineException.STD_EXCEPTION, "The engine opens no connection.");
     }
 
     private @Nullable Pointer connect(List<String> arguments) {

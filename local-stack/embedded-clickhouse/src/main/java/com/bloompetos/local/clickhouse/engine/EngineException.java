@@ -4,14 +4,17 @@ import java.util.regex.Pattern;
 
 /** What ClickHouse calls an exception: a code that clients act on, and a sentence. */
 public final class EngineException extends Exception {
-    public static final int UNKNOWN_FORMAT = 73;
+    public static final int CANNOT_READ_ALL_DATA = 33;
+    public static final int BAD_ARGUMENTS = 36;
     public static final int NOT_IMPLEMENTED = 48;
     public static final int SYNTAX_ERROR = 62;
     public static final int UNKNOWN_SETTING = 115;
     public static final int READONLY = 164;
+    public static final int TOO_MANY_BYTES = 307;
     public static final int ACCESS_DENIED = 497;
+    public static final int SET_NON_GRANTED_ROLE = 512;
     public static final int AUTHENTICATION_FAILED = 516;
-    private static final int STD_EXCEPTION = 1001;
+    static final int STD_EXCEPTION = 1001;
 
     private static final Pattern PREFIX = Pattern.compile("^(?:Code: (\\d+)\\. )?DB::Exception: ");
     private static final Pattern VERSION = Pattern.compile(" \\(version [^)]*\\)\\.?|\\s+$");

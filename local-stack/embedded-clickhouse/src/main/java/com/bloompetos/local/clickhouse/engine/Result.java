@@ -17,16 +17,18 @@ public final class Result implements AutoCloseable {
             Chdb.chdb_destroy_query_result(result);
             throw EngineException.of(error);
         }
+        if (Chdb.chdb_result_length(result) > Integer.MAX_VALUE) {
+            Chdb.chdb_destroy_query_result(result);
+            throw new EngineException(
+                    EngineException.TOO_MANY_BYTES,
+                    "The answer is larger than 2 GB. (TOO_MANY_BYTES)");
+        }
         return new Result(result);
     }
 
     /** A view of the engine's own memory: valid until {@link #close}. */
     public ByteBuffer data() {
         var length = Chdb.chdb_result_length(result);
-        if (length > Integer.MAX_VALUE) {
-            throw new IllegalStateException(
-                    "The answer has " + length + " bytes; ask for less at once.");
-        }
         return length == 0
                 ? ByteBuffer.allocate(0)
                 : Chdb.chdb_result_buffer(result).getByteBuffer(0, length);

@@ -126,7 +126,7 @@ public final class HttpFront implements AutoCloseable {
                     exchange,
                     reply,
                     new EngineException(
-                            33,
+                            EngineException.CANNOT_READ_ALL_DATA,
                             "Cannot read the request: "
                                     + e.getMessage()
                                     + " (CANNOT_READ_ALL_DATA)"));
@@ -141,7 +141,12 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private Map<String, String> settings(Request request, Role role) throws EngineException {
-        var settings = new LinkedHashMap<String, String>();
+        if (request.words().containsKey("role")) {
+            throw new EngineException(
+                    EngineException.SET_NON_GRANTED_ROLE,
+                    "A user has the one role of the users file. (SET_NON_GRANTED_ROLE)");
+        }
+        var settings = new LinkedHashMap<>(role.defaultSettings());
         for (var setting : request.settings().entrySet()) {
             if (!engine.hasSetting(setting.getKey())) {
                 throw new EngineException(

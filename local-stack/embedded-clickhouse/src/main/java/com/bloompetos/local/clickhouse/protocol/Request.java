@@ -2,6 +2,7 @@ package com.bloompetos.local.clickhouse.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.bloompetos.local.clickhouse.engine.EngineException;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.net.URLDecoder;
@@ -50,6 +51,7 @@ record Request(
                     "client_name");
 
     private static final String BOUND = "param_";
+    private static final String BASIC = "Basic ";
 
     record Credentials(String user, String password) {}
 
@@ -99,20 +101,27 @@ record Request(
     }
 
     /** Headers of ClickHouse, then basic authentication, then the URL. */
-    Credentials credentials() {
+    Credentials credentials() throws EngineException {
         @Nullable String user = headers.getFirst("X-ClickHouse-User");
         if (user != null) {
             return new Credentials(user, orEmpty(headers.getFirst("X-ClickHouse-Key")));
         }
         @Nullable String basic = headers.getFirst("Authorization");
-        if (basic != null && basic.startsWith("Basic ")) {
-            var pair =
-                    new String(Base64.getDecoder().decode(basic.substring(6).strip()), UTF_8)
-                            .split(":", 2);
+        if (basic != null && basic.startsWith(BASIC)) {
+            var pair = decoded(basic.substring(BASIC.length()).strip()).split(":", 2);
             return new Credentials(pair[0], pair.length > 1 ? pair[1] : "");
         }
         return new Credentials(
                 words.getOrDefault("user", "default"), words.getOrDefault("password", ""));
+    }
+
+    private static String decoded(String base64) throws EngineException {
+        try {
+            return new String(Base64.getDecoder().decode(base64), UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new EngineException(
+                    EngineException.BAD_ARGUMENTS, "The login is not Base64. (BAD_ARGUMENTS)");
+        }
     }
 
     private static @Nullable String first(@Nullable String one, @Nullable String other) {

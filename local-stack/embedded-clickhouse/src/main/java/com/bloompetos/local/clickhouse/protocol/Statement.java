@@ -82,7 +82,7 @@ record Statement(
         boolean files = false;
         var before = first;
         for (var word = scan.next(); !word.isEmpty(); before = word, word = scan.next()) {
-            several |= ended;
+            several |= ended && !word.equals(";");
             ended |= word.equals(";");
             files |=
                     before.equals("INTO") && word.equals("OUTFILE")
