@@ -2,15 +2,13 @@ package com.bloompetos.api.alert;
 
 import com.bloompetos.api.ApiConfiguration;
 import com.bloompetos.events.ConfluentAvro;
-import com.bloompetos.events.RegistryUnavailable;
 import com.bloompetos.events.Topic;
-import com.bloompetos.events.UnreadableRecord;
 import com.bloompetos.events.insight.Finding;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -19,10 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Reads findings, one after the other, into the alert book. A place in the topic is left behind
@@ -33,18 +28,17 @@ import org.springframework.transaction.TransactionException;
 class FindingConsumer implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(FindingConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final long PAUSE_MS = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
 
     private final ApiConfiguration configuration;
-    private final AlertBook alerts;
-    private final DeadLetters deadLetters;
+    private final FindingTaker taker;
     private final Thread thread = new Thread(this::run, "findings");
     private volatile boolean running;
 
     FindingConsumer(ApiConfiguration configuration, AlertBook alerts, DeadLetters deadLetters) {
         this.configuration = configuration;
-        this.alerts = alerts;
-        this.deadLetters = deadLetters;
+        this.taker = new FindingTaker(this::read, alerts::follow, deadLetters::send, PAUSE);
     }
 
     @Override
@@ -59,7 +53,7 @@ class FindingConsumer implements SmartLifecycle {
         running = false;
         thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(3).toMillis());
+            thread.join(LONGEST_STOP.toMillis());
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
@@ -75,22 +69,20 @@ class FindingConsumer implements SmartLifecycle {
             try (var consumer = new KafkaConsumer<byte[], byte[]>(settings())) {
                 consumer.subscribe(List.of(Topic.FINDINGS.name()));
                 follow(consumer);
-            } catch (InterruptException stopping) {
-                return;
+            } catch (InterruptedException | InterruptException stopping) {
+                return; // What is not committed comes again.
             } catch (KafkaException lost) {
                 log.warn("findings are read anew after: {}", lost.toString());
-                pause();
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    private void follow(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
         while (running) {
             var records = consumer.poll(POLL);
-            for (var finding : records) {
-                if (!take(finding)) {
-                    return; // Stopping: what is not committed comes again.
-                }
+            for (var record : records) {
+                taker.take(record);
             }
             if (!records.isEmpty()) {
                 consumer.commitSync();
@@ -98,39 +90,8 @@ class FindingConsumer implements SmartLifecycle {
         }
     }
 
-    /** Once taken, the alert is committed or the record lies with the dead letters. */
-    private boolean take(ConsumerRecord<byte[], byte[]> finding) {
-        while (running) {
-            try {
-                if (finding.value() != null) {
-                    alerts.follow(read(finding.value()));
-                }
-                return true;
-            } catch (UnreadableRecord
-                    | DataIntegrityViolationException
-                    | IllegalArgumentException bad) {
-                log.warn("finding to the dead letters: {}", bad.getMessage());
-                deadLetters.send(finding, String.valueOf(bad.getMessage()));
-                return true;
-            } catch (DataAccessException | TransactionException | RegistryUnavailable away) {
-                log.warn("findings wait: {}", String.valueOf(away.getMessage()));
-                pause();
-            }
-        }
-        return false;
-    }
-
     private Finding read(byte[] value) {
         return ConfluentAvro.at(configuration.registry().toString()).decode(value, Finding.class);
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE_MS);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            running = false;
-        }
     }
 
     private Map<String, Object> settings() {
@@ -139,6 +100,9 @@ class FindingConsumer implements SmartLifecycle {
                 configuration.kafka(),
                 ConsumerConfig.GROUP_ID_CONFIG,
                 "bloom-insights",
+                // A broker that is away is asked every five seconds, not ten times in one.
+                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                5_000,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
