@@ -79,7 +79,7 @@ const makeKpi = kpi => {
     element('p', { class: 'compare' }),
     element('div', { class: 'chart' }),
     element('details', {},
-      element('summary', { 'aria-label': `What ${kpi.label} means` }, element('span', { class: 'basis' })),
+      element('summary', {}, element('span', { class: 'basis' }), element('span', { class: 'hidden', text: `, what ${kpi.label} means` })),
       element('p', { class: 'about' })));
   return row;
 };
