@@ -1,0 +1,239 @@
+package com.bloompetos.local.simulate;
+
+import com.bloompetos.local.simulate.ApiClient.Answer;
+import com.bloompetos.local.simulate.Chain.Category;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The front desk of one branch, worked through the API: what it knows it has asked the API for. */
+final class Desk {
+
+    private static final Duration LIST_GOOD_FOR = Duration.ofMinutes(2);
+    private static final int MOST_KNOWN = 500;
+
+    private final ApiClient api;
+    private final String branchId;
+    private final ZoneId zone;
+    private final List<JsonNode> services;
+    private final Map<String, List<JsonNode>> resources = new HashMap<>();
+    private final List<String> pets;
+    private final Random random;
+
+    /** Appointments of today in the order of the day, and those to come that were booked here. */
+    private final Deque<JsonNode> today = new ArrayDeque<>();
+
+    private final List<JsonNode> coming = new ArrayList<>();
+    private Instant listed = Instant.EPOCH;
+
+    /**
+     * @param pets known to the organization; shared by its desks, and growing
+     */
+    Desk(ApiClient api, JsonNode branch, List<JsonNode> services, List<String> pets, Random random)
+            throws IOException, InterruptedException {
+        this.api = api;
+        this.branchId = branch.path("branch_id").asText();
+        this.zone = ZoneId.of(branch.path("time_zone").asText());
+        this.services = services;
+        this.pets = pets;
+        this.random = random;
+        for (JsonNode resource : api.get("/v1/branches/" + branchId + "/resources").body()) {
+            String label = resource.path("label").asText();
+            resources
+                    .computeIfAbsent(label.split(" ", -1)[0], k -> new ArrayList<>())
+                    .add(resource);
+        }
+    }
+
+    /**
+     * One thing that happens at a branch, as often as it does there; null when there was nothing to
+     * do.
+     */
+    @Nullable Answer next() throws IOException, InterruptedException {
+        if (Instant.now().isAfter(listed.plus(LIST_GOOD_FOR))) {
+            return list();
+        }
+        double u = random.nextDouble();
+        if (u < 0.48) {
+            return book();
+        }
+        if (u < 0.56) {
+            return reschedule();
+        }
+        if (u < 0.64) {
+            return cancel();
+        }
+        return u < 0.90 ? end() : moveStock();
+    }
+
+    private Answer list() throws IOException, InterruptedException {
+        LocalDate day = LocalDate.now(zone);
+        Answer answer = api.get("/v1/appointments?branch_id=" + branchId + "&day=" + day);
+        if (answer.isGood()) {
+            listed = Instant.now();
+            today.clear();
+            for (JsonNode appointment : answer.body()) {
+                remember(appointment.path("pet_id").asText());
+                if (appointment.path("status").asText().equals("scheduled")) {
+                    today.add(appointment);
+                }
+            }
+        }
+        return answer;
+    }
+
+    private void remember(String pet) {
+        synchronized (pets) {
+            if (pets.size() < MOST_KNOWN * 4 && !pets.contains(pet)) {
+                pets.add(pet);
+            }
+        }
+    }
+
+    private @Nullable Answer book() throws IOException, InterruptedException {
+        String pet;
+        synchronized (pets) {
+            if (pets.isEmpty()) {
+                return null;
+            }
+            pet = Words.pick(random, pets);
+        }
+        JsonNode service = Words.pick(random, services);
+        Category category =
+                Category.valueOf(service.path("category").asText().toUpperCase(Locale.ROOT));
+        Map<String, Object> wish = new LinkedHashMap<>();
+        wish.put("branch_id", branchId);
+        wish.put("pet_id", pet);
+        wish.put("service_id", service.path("service_id").asText());
+        wish.put(
+                "appointment_date",
+                slot(category, service.path("duration_minutes").asInt()).toString());
+        List<JsonNode> able = resources.getOrDefault(ableTo(category), List.of());
+        if (!able.isEmpty()) {
+            JsonNode chosen = Words.pick(random, able);
+            wish.put(
+                    category.stay() ? "place_id" : "staff_id",
+                    chosen.path(category.stay() ? "resource_id" : "user_id").asText());
+        }
+        Answer answer = api.post("/v1/appointments", wish);
+        if (answer.isGood() && coming.size() < MOST_KNOWN) {
+            coming.add(answer.body());
+        }
+        return answer;
+    }
+
+    private static String ableTo(Category category) {
+        return switch (category) {
+            case VET -> "Vet";
+            case GROOMING -> "Groomer";
+            case BOARDING -> "Kennel";
+            case DAYCARE -> "Yard";
+        };
+    }
+
+    private Instant slot(Category category, int minutes) {
+        for (int i = 0; i < 20; i++) {
+            LocalDate day = LocalDate.now(zone).plusDays(Demand.leadDays(category, random));
+            LocalTime time =
+                    category == Category.BOARDING
+                            ? LocalTime.of(14, 0).plusMinutes(30L * random.nextInt(6))
+                            : LocalTime.of(8, 0)
+                                    .plusMinutes(
+                                            15L
+                                                    * random.nextInt(
+                                                            Math.max(1, (600 - minutes) / 15)));
+            Instant starts = day.atTime(time).atZone(zone).toInstant();
+            boolean wanted = random.nextDouble() < Demand.weekday(category, day.getDayOfWeek());
+            if (wanted && starts.isAfter(Instant.now().plusSeconds(600))) {
+                return starts;
+            }
+        }
+        return LocalDate.now(zone).plusDays(2).atTime(12, 0).atZone(zone).toInstant();
+    }
+
+    private @Nullable Answer reschedule() throws IOException, InterruptedException {
+        if (coming.isEmpty()) {
+            return null;
+        }
+        int index = random.nextInt(coming.size());
+        JsonNode appointment = coming.get(index);
+        Instant starts = Instant.parse(appointment.path("appointment_date").asText());
+        Instant later = starts.plus(Duration.ofDays(1 + random.nextInt(5)));
+        Answer answer =
+                api.post(
+                        path(appointment, "reschedule"),
+                        Map.of("appointment_date", later.toString()));
+        if (answer.isGood()) {
+            coming.set(index, answer.body());
+        }
+        return answer;
+    }
+
+    private @Nullable Answer cancel() throws IOException, InterruptedException {
+        return coming.isEmpty()
+                ? null
+                : api.post(path(coming.remove(random.nextInt(coming.size())), "cancel"), Map.of());
+    }
+
+    /** Today's appointments end in the order of the day; simulated days run faster than clocks. */
+    private @Nullable Answer end() throws IOException, InterruptedException {
+        JsonNode appointment = today.poll();
+        if (appointment == null) {
+            return null;
+        }
+        if (random.nextDouble() < 0.11) {
+            return api.post(path(appointment, "no-show"), Map.of());
+        }
+        Answer completed = api.post(path(appointment, "complete"), Map.of());
+        if (!completed.isGood() || random.nextDouble() < 0.06) {
+            return completed;
+        }
+        Map<String, Object> payment = new LinkedHashMap<>();
+        payment.put("invoice_id", completed.body().path("invoice_id").asText());
+        payment.put("method", random.nextDouble() < 0.8 ? "card" : "cash");
+        payment.put("amount_cents", completed.body().path("total_cents").asLong());
+        return api.post("/v1/payments", payment);
+    }
+
+    /** What has run low is bought; now and then something is sold over the counter. */
+    private @Nullable Answer moveStock() throws IOException, InterruptedException {
+        List<JsonNode> items =
+                StreamSupport.stream(
+                                api.get("/v1/inventory?branch_id=" + branchId).body().spliterator(),
+                                false)
+                        .toList();
+        if (items.isEmpty()) {
+            return null;
+        }
+        JsonNode item = Words.pick(random, items);
+        boolean low = item.path("on_hand").asInt() <= item.path("reorder_point").asInt();
+        if (!low && item.path("on_hand").asInt() < 3) {
+            return null;
+        }
+        Map<String, Object> movement = new LinkedHashMap<>();
+        movement.put("item_id", item.path("item_id").asText());
+        movement.put("kind", low ? "receipt" : "sale");
+        movement.put(
+                "quantity", low ? item.path("reorder_quantity").asInt() : -1 - random.nextInt(3));
+        return api.post("/v1/inventory/movements", movement);
+    }
+
+    private static String path(JsonNode appointment, String verb) {
+        return "/v1/appointments/" + appointment.path("appointment_id").asText() + "/" + verb;
+    }
+}
