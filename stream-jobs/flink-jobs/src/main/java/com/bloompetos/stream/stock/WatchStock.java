@@ -1,16 +1,9 @@
 package com.bloompetos.stream.stock;
 
 import com.bloompetos.events.ConfluentAvro;
-import com.bloompetos.events.Topic;
-import com.bloompetos.events.insight.Finding;
-import com.bloompetos.insight.rule.LowStock;
-import com.bloompetos.insight.rule.StockLevel;
 import com.bloompetos.stream.change.CatchUpGate;
 import com.bloompetos.stream.fact.Event;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -19,7 +12,6 @@ import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed by item: opens an episode when stock falls to its reorder point, tells it anew while it
@@ -34,7 +26,6 @@ final class WatchStock extends KeyedProcessFunction<String, ItemLevel, Event> {
     static final Duration FORGOTTEN = Duration.ofDays(35);
 
     private final SerializableSupplier<ConfluentAvro> encoding;
-    private static final LowStock RULE = new LowStock();
     private transient ValueState<Watched> watched;
     private transient ConfluentAvro avro;
 
@@ -68,7 +59,9 @@ final class WatchStock extends KeyedProcessFunction<String, ItemLevel, Event> {
         }
         boolean runs = before != null && !before.episode().isEmpty();
         var episode =
-                isLow(level) ? (runs ? before.episode() : String.valueOf(level.version())) : "";
+                StockFinding.isLow(level)
+                        ? (runs ? before.episode() : String.valueOf(level.version()))
+                        : "";
         var now =
                 new Watched(
                         level,
@@ -105,79 +98,13 @@ final class WatchStock extends KeyedProcessFunction<String, ItemLevel, Event> {
         }
         boolean wasTold = !now.toldEpisode().isEmpty();
         if (wasTold && !now.toldEpisode().equals(now.episode())) {
-            out.collect(event(now, now.toldEpisode(), "resolved"));
+            out.collect(StockFinding.resolved(avro, now.level(), now.toldEpisode()));
         }
-        var says = now.episode().isEmpty() ? "" : numbers(now.level());
+        var says = now.episode().isEmpty() ? "" : StockFinding.numbers(now.level());
         if (!now.episode().isEmpty()
                 && !(now.toldEpisode().equals(now.episode()) && now.told().equals(says))) {
-            out.collect(event(now, now.episode(), "opened"));
+            out.collect(StockFinding.opened(avro, now.level(), now.episode()));
         }
         watched.update(new Watched(now.level(), now.episode(), now.episode(), says));
-    }
-
-    private boolean isLow(ItemLevel level) {
-        return !level.deleted() && finding(level) != null;
-    }
-
-    private com.bloompetos.insight.rule.@Nullable Finding finding(ItemLevel level) {
-        return RULE.evaluate(stock(level)).orElse(null);
-    }
-
-    private static StockLevel stock(ItemLevel level) {
-        return new StockLevel(
-                level.sku(), level.onHand(), level.reorderPoint(), level.reorderQuantity());
-    }
-
-    private static String numbers(ItemLevel level) {
-        return stock(level).toString();
-    }
-
-    private Event event(Watched now, String episode, String state) {
-        var level = now.level();
-        var finding = finding(level);
-        var record =
-                Finding.newBuilder()
-                        .setOrganizationId(level.organizationId())
-                        .setBranchId(level.branchId())
-                        .setRule(RULE.name())
-                        .setSeverity(
-                                finding == null
-                                        ? "info"
-                                        : finding.severity().name().toLowerCase(Locale.ROOT))
-                        .setSubjectKind("item")
-                        .setSubjectId(level.itemId())
-                        .setEpisode(episode)
-                        .setTitle(
-                                finding == null
-                                        ? level.sku() + ": " + level.onHand() + " in stock again"
-                                        : finding.title())
-                        .setEvidence(
-                                finding == null
-                                        ? Map.of(
-                                                "sku",
-                                                level.sku(),
-                                                "on_hand",
-                                                String.valueOf(level.onHand()))
-                                        : finding.evidence())
-                        .setState(state)
-                        .setSourceVersion(level.version())
-                        .setFoundAt(Instant.ofEpochMilli(level.committedMillis()))
-                        .build();
-        var key =
-                String.join(
-                        "/",
-                        level.organizationId(),
-                        RULE.name(),
-                        level.branchId(),
-                        level.itemId(),
-                        episode);
-        var id = "inventory_items:" + level.itemId() + '@' + level.version();
-        return Event.of(
-                avro,
-                Topic.FINDINGS,
-                key,
-                record,
-                id,
-                Instant.ofEpochMilli(level.committedMillis()));
     }
 }

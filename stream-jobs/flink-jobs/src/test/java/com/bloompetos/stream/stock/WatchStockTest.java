@@ -107,7 +107,7 @@ class WatchStockTest {
     void aDeletedItemIsResolvedAndForgotten() throws Exception {
         level(10, 5);
         stock.processElement(item(11, 5, true), 0);
-        assertThat(told()).last().asString().startsWith("resolved 10");
+        assertThat(told()).last().isEqualTo("resolved 10 info FLEA-5: no longer kept here @11");
         stock.setProcessingTime(WatchStock.FORGOTTEN.toMillis() + 1);
         assertThat(stock.numKeyedStateEntries()).isZero();
     }
