@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
             Status.class,
             Logs.class,
             Reset.class,
+            Token.class,
             Sql.class,
+            Simulate.class,
             Bench.class
         })
 public final class Bloom implements Runnable {

@@ -1,0 +1,37 @@
+package com.bloompetos.local.runner;
+
+import com.bloompetos.local.simulate.LiveTraffic;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bloom simulate}: days at the demo's branches, played through the API. */
+@Command(
+        name = "simulate",
+        description = "Realistic traffic through the API: bookings, reschedules, cancels, visits, payments, stock.")
+final class Simulate implements Callable<Integer> {
+    @Option(names = "--rate", defaultValue = "5", description = "Operations a second (default ${DEFAULT-VALUE}).")
+    double rate;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "60",
+            description = "How long; 0 until it is ended (default ${DEFAULT-VALUE}).")
+    long seconds;
+
+    @Option(names = "--seed", defaultValue = "1", description = "The same seed makes the same choices.")
+    long seed;
+
+    @Override
+    public Integer call() throws Exception {
+        var stack = Stack.fromEnvironment();
+        var answers =
+                LiveTraffic.run(
+                        stack.apiUrl(),
+                        stack.secrets().get("demo"),
+                        new LiveTraffic.Options(rate, seconds, seed),
+                        System.out);
+        answers.forEach((status, count) -> Bloom.say("%d answers of status %d".formatted(count, status)));
+        return 0;
+    }
+}
