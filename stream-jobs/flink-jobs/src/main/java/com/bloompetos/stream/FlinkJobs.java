@@ -35,8 +35,10 @@ public final class FlinkJobs {
         cluster.start();
         LOG.info("all jobs are on their way; health is at port {}", health.port());
         var end = cluster.ended().join();
-        LOG.error("{}", end);
-        System.exit(1);
+        if (!cluster.isClosing()) {
+            LOG.error("{}", end);
+            System.exit(1);
+        }
     }
 
     static List<Job> jobs(FlinkSettings s) {

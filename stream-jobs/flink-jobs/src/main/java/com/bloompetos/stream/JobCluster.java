@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -25,9 +26,11 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,7 @@ final class JobCluster implements AutoCloseable {
     private final FlinkSettings settings;
     private final List<Job> jobs;
     private final MiniCluster cluster;
+    private volatile boolean closing;
 
     JobCluster(FlinkSettings settings, List<Job> jobs) {
         this.settings = settings;
@@ -78,6 +82,9 @@ final class JobCluster implements AutoCloseable {
         var configuration = new Configuration();
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(
+                PipelineOptions.AUTO_GENERATE_UIDS,
+                false); // State is found by names, never by luck.
         configuration.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));
         configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
         configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
@@ -151,9 +158,7 @@ final class JobCluster implements AutoCloseable {
                     StreamSupport.stream(graph.getAllExecutionVertices().spliterator(), false)
                             .allMatch(
                                     vertex -> vertex.getExecutionState() == ExecutionState.RUNNING);
-            return status == org.apache.flink.api.common.JobStatus.RUNNING && !allRun
-                    ? "STARTING"
-                    : status.name();
+            return status == JobStatus.RUNNING && !allRun ? "STARTING" : status.name();
         } catch (ExecutionException | TimeoutException e) {
             return "UNKNOWN";
         }
@@ -171,25 +176,29 @@ final class JobCluster implements AutoCloseable {
                                                                 "job "
                                                                         + job.name()
                                                                         + " ended: "
-                                                                        + (result == null
-                                                                                ? String.valueOf(
-                                                                                        error)
-                                                                                : result.getSerializedThrowable()
-                                                                                        .map(
-                                                                                                Throwable
-                                                                                                        ::toString)
-                                                                                        .orElse(
-                                                                                                String
-                                                                                                        .valueOf(
-                                                                                                                result
-                                                                                                                        .getJobStatus())))))
+                                                                        + how(result, error)))
                         .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.anyOf(ends).thenApply(String::valueOf);
+    }
+
+    private static String how(@Nullable JobResult result, @Nullable Throwable error) {
+        return result == null
+                ? String.valueOf(error)
+                : result.getSerializedThrowable()
+                        .map(Throwable::toString)
+                        .or(() -> result.getJobStatus().map(JobStatus::name))
+                        .orElse("its state is unknown");
+    }
+
+    /** Whether jobs end because this program does. */
+    boolean isClosing() {
+        return closing;
     }
 
     /** Takes a last checkpoint where it can, so that the next start has nothing to repeat. */
     @Override
     public void close() throws InterruptedException {
+        closing = true;
         var last =
                 jobs.stream()
                         .map(job -> cluster.triggerCheckpoint(job.id()))
