@@ -189,7 +189,7 @@ const fillRisk = (row, appointment) => {
 const makeAlert = alert => {
   const row = element('li', {}, element('div', {}, element('p', { class: 'title' }), element('p', { class: 'meta' })));
   if (state.viewer.may_act) {
-    const button = element('button', { type: 'button', text: 'Got it', 'aria-label': `Acknowledge: ${alert.title}` });
+    const button = element('button', { type: 'button', text: 'Got it', 'aria-label': `Got it: ${alert.title}` });
     button.addEventListener('click', () => acknowledge(alert.alert_id, button));
     row.append(button);
   } else {
