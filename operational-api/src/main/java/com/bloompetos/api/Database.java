@@ -34,7 +34,7 @@ class Database {
         pool.setPassword(configuration.postgresApiPassword());
         pool.setMaximumPoolSize(16);
         pool.setMinimumIdle(2);
-        pool.setConnectionTimeout(5_000);
+        pool.setConnectionTimeout(3_000);
         pool.setInitializationFailTimeout(-1);
         // The security schema is on the path for Spring Authorization Server, whose statements name
         // no schema.

@@ -5,6 +5,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -106,7 +107,18 @@ class SecurityConfiguration {
                                                 "franchise_owner",
                                                 "analyst",
                                                 "admin"))
-                .formLogin(form -> form.loginPage("/login").permitAll())
+                .formLogin(
+                        form ->
+                                form.loginPage("/login")
+                                        .failureHandler(
+                                                (request, response, failure) ->
+                                                        response.sendRedirect(
+                                                                failure
+                                                                                instanceof
+                                                                                AuthenticationServiceException
+                                                                        ? "/login?away"
+                                                                        : "/login?error"))
+                                        .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?bye"))
                 .build();
     }

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.UUID;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -55,14 +57,19 @@ class SignIn implements AuthenticationProvider {
     }
 
     private List<Candidate> candidates(String email) {
-        var found =
-                jdbc.sql("select user_id, password_hash from security.sign_in(?)")
-                        .param(email)
-                        .query(
-                                (row, number) ->
-                                        new Candidate(
-                                                row.getObject(1, UUID.class), row.getString(2)))
-                        .list();
+        List<Candidate> found;
+        try {
+            found =
+                    jdbc.sql("select user_id, password_hash from security.sign_in(?)")
+                            .param(email)
+                            .query(
+                                    (row, number) ->
+                                            new Candidate(
+                                                    row.getObject(1, UUID.class), row.getString(2)))
+                            .list();
+        } catch (DataAccessException e) {
+            throw new AuthenticationServiceException("The database does not answer.", e);
+        }
         // An unknown e-mail takes as long as a wrong password.
         return found.isEmpty() ? List.of(new Candidate(new UUID(0, 0), nobody)) : found;
     }

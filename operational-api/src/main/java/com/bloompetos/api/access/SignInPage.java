@@ -3,7 +3,8 @@ package com.bloompetos.api.access;
 import com.bloompetos.api.ApiConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -15,6 +16,9 @@ import org.springframework.web.util.HtmlUtils;
 /** The sign-in form, and the page on which a browser lands that signed in for the command line. */
 @RestController
 class SignInPage {
+    private static final String DEMO =
+            "<p class=\"hint\">Demo: the accounts are printed by <code>./bloom up</code>.</p>";
+
     private final String signIn = page("sign-in.html");
     private final String callback = page("cli-callback.html");
     private final boolean isDemo;
@@ -24,23 +28,20 @@ class SignInPage {
     }
 
     @GetMapping(value = "/login", produces = MediaType.TEXT_HTML_VALUE)
-    String signIn(
-            CsrfToken csrf,
-            @RequestParam(required = false) @Nullable String error,
-            @RequestParam(required = false) @Nullable String bye) {
-        String message = "";
-        if (error != null) {
-            message = "<p class=\"error\" role=\"alert\">E-mail or password is wrong.</p>";
-        } else if (bye != null) {
-            message = "<p role=\"status\">You are signed out.</p>";
-        }
-        return signIn.replace("{{message}}", message)
+    String signIn(CsrfToken csrf, @RequestParam Map<String, String> happened) {
+        return signIn.replace("{{message}}", message(happened.keySet()))
                 .replace("{{csrf}}", HtmlUtils.htmlEscape(csrf.getToken()))
-                .replace(
-                        "{{demo}}",
-                        isDemo
-                                ? "<p class=\"hint\">Demo: the accounts are printed by <code>./bloom up</code>.</p>"
-                                : "");
+                .replace("{{demo}}", isDemo ? DEMO : "");
+    }
+
+    private static String message(Set<String> happened) {
+        if (happened.contains("error")) {
+            return "<p class=\"error\" role=\"alert\">E-mail or password is wrong.</p>";
+        }
+        if (happened.contains("away")) {
+            return "<p class=\"error\" role=\"alert\">Nobody can sign in just now: the database does not answer.</p>";
+        }
+        return happened.contains("bye") ? "<p role=\"status\">You are signed out.</p>" : "";
     }
 
     @GetMapping(value = "/cli-callback", produces = MediaType.TEXT_HTML_VALUE)

@@ -80,7 +80,7 @@ class TokenConfiguration {
     @Bean
     OAuth2AuthorizationService authorizations(
             JdbcOperations jdbc, RegisteredClientRepository clients) {
-        return new JdbcOAuth2AuthorizationService(jdbc, clients);
+        return new Authorizations(() -> new JdbcOAuth2AuthorizationService(jdbc, clients));
     }
 
     @Bean

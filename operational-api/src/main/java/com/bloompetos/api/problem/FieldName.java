@@ -10,11 +10,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Names as the caller wrote them, and what was expected in their place. */
-final class FieldName {
+public final class FieldName {
     private FieldName() {}
 
     /** From the Java name to the name on the wire. */
-    static String of(String javaName) {
+    public static String of(String javaName) {
         return javaName.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
 

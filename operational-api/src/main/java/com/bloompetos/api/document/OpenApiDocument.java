@@ -1,0 +1,143 @@
+package com.bloompetos.api.document;
+
+import com.bloompetos.api.access.Caller;
+import com.bloompetos.api.position.Position;
+import com.bloompetos.api.problem.FieldName;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Completes the generated document with what every endpoint shares. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiDocument {
+    private static final String BEARER = "bearer";
+    private static final String PROBLEM = "Problem";
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+    }
+
+    @Bean
+    OpenAPI document() {
+        return new OpenAPI()
+                .info(
+                        new Info()
+                                .title("BloomPetOS Insights")
+                                .version("v1")
+                                .description(
+                                        "Bookings, payments, pets and stock of a chain of pet care branches."))
+                .servers(List.of(new Server().url("/")))
+                .components(
+                        new Components()
+                                .addSecuritySchemes(
+                                        BEARER,
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.HTTP)
+                                                .scheme(BEARER)
+                                                .bearerFormat("JWT")))
+                .addSecurityItem(new SecurityRequirement().addList(BEARER));
+    }
+
+    @Bean
+    OpenApiCustomizer sharedParts() {
+        return document -> {
+            document.getComponents().getSchemas().values().forEach(OpenApiDocument::useWireNames);
+            document.getComponents().addSchemas(PROBLEM, problem());
+            document.getPaths().forEach(OpenApiDocument::completeAnswers);
+        };
+    }
+
+    /**
+     * The generator reads Java names; on the wire they are in snake case, and nothing else is
+     * accepted.
+     */
+    private static void useWireNames(Schema<?> schema) {
+        if (schema.getProperties() == null) {
+            return;
+        }
+        Map<String, Schema> renamed = new LinkedHashMap<>();
+        schema.getProperties()
+                .forEach((name, property) -> renamed.put(FieldName.of(name), property));
+        schema.setProperties(renamed);
+        if (schema.getRequired() != null) {
+            schema.setRequired(schema.getRequired().stream().map(FieldName::of).toList());
+        }
+        schema.setAdditionalProperties(false);
+    }
+
+    private static void completeAnswers(String path, PathItem item) {
+        item.readOperationsMap()
+                .forEach(
+                        (method, operation) -> {
+                            if (method == PathItem.HttpMethod.POST) {
+                                tellOfWrite(path, operation);
+                            }
+                            operation
+                                    .getResponses()
+                                    .addApiResponse(
+                                            "default",
+                                            new ApiResponse()
+                                                    .description("A problem detail (RFC 9457)")
+                                                    .content(
+                                                            new Content()
+                                                                    .addMediaType(
+                                                                            "application/problem+json",
+                                                                            new MediaType()
+                                                                                    .schema(
+                                                                                            reference()))));
+                        });
+    }
+
+    /** A write to a collection makes something; a write to a thing changes it. */
+    private static void tellOfWrite(String path, Operation operation) {
+        var answer = operation.getResponses().get("200");
+        if (answer == null) {
+            return;
+        }
+        answer.addHeaderObject(
+                Position.HEADER,
+                new Header()
+                        .description("table:id@position of the write")
+                        .schema(new StringSchema()));
+        if (!path.contains("{")) {
+            operation.getResponses().remove("200");
+            operation.getResponses().addApiResponse("201", answer.description("Created"));
+        }
+    }
+
+    private static Schema<?> reference() {
+        return new Schema<>().$ref("#/components/schemas/" + PROBLEM);
+    }
+
+    private static Schema<?> problem() {
+        return new ObjectSchema()
+                .addProperty("type", new StringSchema().format("uri"))
+                .addProperty("title", new StringSchema())
+                .addProperty("status", new IntegerSchema())
+                .addProperty("detail", new StringSchema())
+                .addProperty("instance", new StringSchema().format("uri-reference"))
+                .addProperty(
+                        "field",
+                        new StringSchema().description("The field that the problem is about"));
+    }
+}
