@@ -1,5 +1,7 @@
 package com.bloompetos.stream.mirror;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,27 +70,31 @@ record ColumnType(
         return new ColumnType(kind, nullable, true, precision, scale, item);
     }
 
-    /** The type as ClickHouse writes it in {@code system.columns}. */
-    static ColumnType parse(String sql) {
+    /**
+     * The type as ClickHouse writes it in {@code system.columns}; nothing for one that the mirror
+     * never makes.
+     */
+    static Optional<ColumnType> parse(String sql) {
         if (sql.startsWith("LowCardinality(")) {
-            return parse(inside(sql)).repetitive();
+            return parse(inside(sql)).map(ColumnType::repetitive);
         }
         if (sql.startsWith("Nullable(")) {
-            return parse(inside(sql)).nullable(true);
+            return parse(inside(sql)).map(type -> type.nullable(true));
         }
         if (sql.startsWith("Array(")) {
-            return arrayOf(parse(inside(sql)));
+            return parse(inside(sql)).map(ColumnType::arrayOf);
         }
         var decimal = DECIMAL.matcher(sql);
         if (decimal.matches()) {
-            return decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+            return Optional.of(
+                    decimal(
+                            Integer.parseInt(decimal.group(1)),
+                            Integer.parseInt(decimal.group(2))));
         }
-        for (var kind : Kind.values()) {
-            if (kind.sql.equals(sql)) {
-                return of(kind);
-            }
-        }
-        throw new Unmirrorable("the mirror does not write columns of type " + sql);
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.sql.equals(sql))
+                .findFirst()
+                .map(ColumnType::of);
     }
 
     private static String inside(String sql) {

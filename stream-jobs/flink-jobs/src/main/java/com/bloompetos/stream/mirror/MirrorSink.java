@@ -1,9 +1,12 @@
 package com.bloompetos.stream.mirror;
 
+import com.bloompetos.events.appointment.RiskScore;
+import com.bloompetos.events.insight.Finding;
 import com.bloompetos.stream.change.Change;
 import com.bloompetos.stream.change.DeadLetters;
 import com.bloompetos.stream.warehouse.ClickHouse;
 import com.bloompetos.stream.warehouse.ClickHouseEngine;
+import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -22,6 +25,13 @@ public final class MirrorSink implements Sink<Change> {
 
     @Override
     public SinkWriter<Change> createWriter(WriterInitContext context) {
-        return new MirrorWriter(new ClickHouseEngine(warehouse), deadLetters.open());
+        return new MirrorWriter(
+                new ClickHouseEngine(warehouse),
+                deadLetters.open(),
+                Map.of(
+                        "risk_scores",
+                        RiskScore.getClassSchema(),
+                        "findings",
+                        Finding.getClassSchema()));
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ final class MirrorWriter implements SinkWriter<Change> {
     private static final Duration QUIET = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    private final Map<String, Schema> known; // Empties as the tables are made.
     private final Engine engine;
     private final DeadLetters deadLetters;
     private final InsertQueue queue;
@@ -35,10 +37,14 @@ final class MirrorWriter implements SinkWriter<Change> {
     private final Map<Schema, RowPlan> plans = new IdentityHashMap<>();
 
     /** How a table was last made: what it takes to make it again. */
-    private record Making(
-            String table, java.util.List<String> key, Map<String, SourceColumn> columns) {}
+    private record Making(String table, List<String> key, Map<String, SourceColumn> columns) {}
 
-    MirrorWriter(Engine engine, DeadLetters deadLetters) {
+    /**
+     * @param known schemas by table that need not wait for their first row, so that views over them
+     *     answer at once
+     */
+    MirrorWriter(Engine engine, DeadLetters deadLetters, Map<String, Schema> known) {
+        this.known = new HashMap<>(known);
         this.engine = engine;
         this.deadLetters = deadLetters;
         queue = new InsertQueue("raw", engine, deadLetters, QUICK, QUIET, this::makeAgain);
@@ -47,6 +53,9 @@ final class MirrorWriter implements SinkWriter<Change> {
     @Override
     public void write(Change change, Context context) throws InterruptedException {
         try {
+            if (!known.isEmpty()) {
+                makeKnown();
+            }
             var plan = planFor(change);
             queue.add(
                     plan.table(),
@@ -84,10 +93,25 @@ final class MirrorWriter implements SinkWriter<Change> {
         return plan;
     }
 
+    private void makeKnown() throws InterruptedException {
+        for (var table : known.entrySet()) {
+            fit(
+                    table.getKey(),
+                    RawTable.keyOf(table.getKey()),
+                    RowPlan.columnsOf(table.getValue()));
+        }
+        known.clear();
+    }
+
     private RowPlan makePlan(Change change) throws InterruptedException {
-        var key = RawTable.keyOf(change);
         var columns = RowPlan.columnsOf(change);
-        var table = tables.computeIfAbsent(change.table(), RawTable::new);
+        return RowPlan.of(change, fit(change.table(), RawTable.keyOf(change), columns), columns);
+    }
+
+    /** Makes or widens a table, however long the engine takes to be there. */
+    private RawTable fit(String name, List<String> key, Map<String, SourceColumn> columns)
+            throws InterruptedException {
+        var table = tables.computeIfAbsent(name, RawTable::new);
         queue.flush(); // Rows on their way were written for the table as it was.
         var pause = Duration.ofMillis(50);
         while (true) {
@@ -95,8 +119,8 @@ final class MirrorWriter implements SinkWriter<Change> {
                 if (table.fit(engine, key, columns)) {
                     plans.values().removeIf(plan -> plan.table().equals(table.name()));
                 }
-                makings.put(table.name(), new Making(change.table(), key, columns));
-                return RowPlan.of(change, table, columns);
+                makings.put(table.name(), new Making(name, key, columns));
+                return table;
             } catch (IOException | Refused e) {
                 LOG.warn("{} cannot be made or widened yet: {}", table.name(), e.toString());
                 table.forget();

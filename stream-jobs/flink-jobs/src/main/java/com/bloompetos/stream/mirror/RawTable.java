@@ -61,12 +61,17 @@ final class RawTable {
         return name;
     }
 
+    /** What identifies the rows of a table whose topic has no envelope. */
+    static List<String> keyOf(String plainTable) {
+        return KEYS.getOrDefault(plainTable, List.of());
+    }
+
     /** The columns that tell the rows of this change's table apart, in the order of its key. */
     static List<String> keyOf(Change change) {
         var key = change.key();
         var columns =
                 key == null
-                        ? KEYS.getOrDefault(change.table(), List.of())
+                        ? keyOf(change.table())
                         : key.getSchema().getFields().stream().map(Schema.Field::name).toList();
         if (columns.isEmpty()) {
             throw new Unmirrorable(
@@ -82,7 +87,8 @@ final class RawTable {
     ColumnType type(String column) {
         var type = columns.get(column);
         if (type == null) {
-            throw new IllegalStateException(name + " has no column " + column);
+            throw new Unmirrorable(
+                    name + "." + column + " has a type that the mirror does not write");
         }
         return type;
     }
@@ -206,7 +212,7 @@ final class RawTable {
                         "select name, type from system.columns where database = 'raw' and table = '"
                                 + table
                                 + "' order by position")) {
-            found.put(row.get(0), ColumnType.parse(row.get(1)));
+            ColumnType.parse(row.get(1)).ifPresent(type -> found.put(row.get(0), type));
         }
         return found;
     }

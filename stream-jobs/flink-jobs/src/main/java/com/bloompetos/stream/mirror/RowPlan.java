@@ -41,12 +41,17 @@ final class RowPlan {
                     .getFields()
                     .forEach(field -> columns.put(field.name(), SourceColumn.of(field)));
         }
-        change.row()
-                .avro()
-                .getSchema()
-                .getFields()
-                .forEach(field -> columns.put(field.name(), SourceColumn.of(field)));
-        // The plain topics carry their version themselves; the mirror writes it for all alike.
+        columns.putAll(columnsOf(change.row().avro().getSchema()));
+        return columns;
+    }
+
+    /**
+     * The columns of a row of this schema, without those that the mirror writes itself for all
+     * alike.
+     */
+    static Map<String, SourceColumn> columnsOf(Schema row) {
+        var columns = new LinkedHashMap<String, SourceColumn>();
+        row.getFields().forEach(field -> columns.put(field.name(), SourceColumn.of(field)));
         columns.keySet()
                 .removeAll(
                         List.of(

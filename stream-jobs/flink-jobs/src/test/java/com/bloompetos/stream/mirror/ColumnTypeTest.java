@@ -22,7 +22,7 @@ class ColumnTypeTest {
                 "Nullable(Date32)"
             })
     void aTypeReadsBackAsItIsWritten(String sql) {
-        assertThat(ColumnType.parse(sql).sql()).isEqualTo(sql);
+        assertThat(ColumnType.parse(sql).orElseThrow().sql()).isEqualTo(sql);
     }
 
     @ParameterizedTest
@@ -44,7 +44,11 @@ class ColumnTypeTest {
                 "Array(Nullable(Int32)) | Array(Nullable(Int64)) | Array(Nullable(Int64))"
             })
     void aColumnWidensUntilItHoldsBoth(String have, String wanted, String wider) {
-        assertThat(ColumnType.parse(have).widenedTo(ColumnType.parse(wanted)).sql())
+        assertThat(
+                        ColumnType.parse(have)
+                                .orElseThrow()
+                                .widenedTo(ColumnType.parse(wanted).orElseThrow())
+                                .sql())
                 .isEqualTo(wider);
     }
 }

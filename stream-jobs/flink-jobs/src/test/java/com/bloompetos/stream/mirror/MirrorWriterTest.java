@@ -48,7 +48,7 @@ class MirrorWriterTest {
     @BeforeEach
     void open() {
         engine.answers = select -> columnsMade();
-        mirror = new MirrorWriter(engine, deadLetters);
+        mirror = new MirrorWriter(engine, deadLetters, Map.of());
     }
 
     @AfterEach
@@ -189,6 +189,39 @@ class MirrorWriterTest {
         assertThat(engine.inserts.get(1).columns()).doesNotContain("description");
         assertThat(engine.statements).hasSize(1);
         assertThat(deadLetters.sent).isEmpty();
+    }
+
+    @Test
+    void tablesOfOurOwnEventsDoNotWaitForTheirFirstRow() throws Exception {
+        mirror.close();
+        mirror =
+                new MirrorWriter(
+                        engine,
+                        deadLetters,
+                        Map.of(
+                                "risk_scores",
+                                        com.bloompetos.events.appointment.RiskScore
+                                                .getClassSchema(),
+                                "findings",
+                                        com.bloompetos.events.insight.Finding.getClassSchema()));
+        write(changes.created(Topic.SERVICES, 10, service("bath", 30), KEY));
+        assertThat(engine.statements)
+                .hasSize(3)
+                .anySatisfy(
+                        statement ->
+                                assertThat(statement)
+                                        .contains(
+                                                "raw.`findings`", "`evidence` Map(String, String)")
+                                        .contains(
+                                                "order by (`organization_id`, `rule`, `branch_id`, `subject_id`, `episode`)"));
+        assertThat(engine.statements)
+                .anySatisfy(
+                        statement ->
+                                assertThat(statement)
+                                        .contains(
+                                                "raw.`risk_scores`",
+                                                "`reasons` Array(String)",
+                                                "`user_id` Nullable(UUID)"));
     }
 
     @Test
