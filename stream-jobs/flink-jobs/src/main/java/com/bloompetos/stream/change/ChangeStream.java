@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * past is over.
  *
  * @param source the changes as they come, tombstones and unreadable ones among them
- * @param ends how far the topics reach, for a job that must know when it is live; else null
- * @param deadLetters where unreadable records go
+ * @param ends how far the topics reach, for a job that must know when it is live; null for the
+ *     mirror
+ * @param deadLetters where records go that the job cannot use; unreadable ones are the mirror's to
+ *     report
  */
 public record ChangeStream(
         Source<Change, ?, ?> source, @Nullable EndOffsets ends, Sink<DeadLetter> deadLetters) {
@@ -69,10 +71,13 @@ public record ChangeStream(
                         .returns(changes.getType())
                         .name("set-unreadable-aside")
                         .uid("set-unreadable-aside");
-        readable.getSideOutput(UNREADABLE)
-                .sinkTo(deadLetters)
-                .name("dead-letters")
-                .uid("dead-letters");
+        if (ends
+                == null) { // The mirror: it reads every topic, so one poison makes one dead letter.
+            readable.getSideOutput(UNREADABLE)
+                    .sinkTo(deadLetters)
+                    .name("dead-letters")
+                    .uid("dead-letters");
+        }
         return readable;
     }
 
