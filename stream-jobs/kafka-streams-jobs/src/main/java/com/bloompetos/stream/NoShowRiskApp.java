@@ -95,7 +95,9 @@ public final class NoShowRiskApp {
                         stopped.countDown();
                     }
                 });
-        var health = Health.serve(settings.healthPort(), APPLICATION, () -> streams.state().name());
+        var health =
+                StreamsHealth.serve(
+                        settings.healthPort(), APPLICATION, () -> streams.state().name());
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> streams.close(Duration.ofSeconds(20)), "stop"));
         streams.start();

@@ -9,8 +9,8 @@ import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
 /** Says over HTTP whether the application runs: 200 when it does, 503 when not yet or no longer. */
-final class Health {
-    private Health() {}
+final class StreamsHealth {
+    private StreamsHealth() {}
 
     static HttpServer serve(int port, String application, Supplier<String> state)
             throws IOException {
