@@ -22,6 +22,13 @@ public final class FlinkJobs {
     private FlinkJobs() {}
 
     public static void main(String[] args) throws Exception {
+        // Other threads would keep a program alive whose start has failed.
+        Thread.currentThread()
+                .setUncaughtExceptionHandler(
+                        (thread, failure) -> {
+                            LOG.error("the jobs could not be started", failure);
+                            System.exit(1);
+                        });
         var settings = FlinkSettings.from(System.getenv());
         LOG.info(
                 "reads {} with schemas of {}, writes {} and {}",

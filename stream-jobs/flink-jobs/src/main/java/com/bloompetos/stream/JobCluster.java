@@ -15,11 +15,13 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -75,6 +77,9 @@ final class JobCluster implements AutoCloseable {
                 TaskManagerOptions.MANAGED_MEMORY_SIZE,
                 MemorySize.ofMebiBytes(1)); // State is on the heap.
         configuration.set(TaskManagerOptions.KILL_ON_OUT_OF_MEMORY, true);
+        // In one JVM a late answer means a busy machine, never a lost one.
+        configuration.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofMinutes(2));
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(10));
         return configuration;
     }
 
@@ -114,7 +119,7 @@ final class JobCluster implements AutoCloseable {
     void start() throws Exception {
         cluster.start();
         for (var job : jobs) {
-            cluster.submitJob(graph(job)).get(60, TimeUnit.SECONDS);
+            cluster.submitJob(graph(job)).get(2, TimeUnit.MINUTES);
         }
     }
 
