@@ -1,5 +1,6 @@
 package com.bloompetos.api;
 
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,11 @@ public class OperationalApi {
         log.info("start {}", configuration);
         Database.migrate(configuration);
         application(configuration).run(arguments);
+        log.info("ready at {} after {} ms", configuration.issuer(), sinceJvmStart());
+    }
+
+    private static long sinceJvmStart() {
+        return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
     static SpringApplication application(ApiConfiguration configuration) {
@@ -60,7 +66,6 @@ public class OperationalApi {
                 Map.entry("spring.jackson.deserialization.fail-on-unknown-properties", true),
                 Map.entry("spring.jackson.deserialization.accept-float-as-int", false),
                 Map.entry("spring.jackson.mapper.allow-coercion-of-scalars", false),
-                Map.entry("spring.kafka.bootstrap-servers", configuration.kafka()),
                 Map.entry("spring.web.resources.add-mappings", true),
                 Map.entry("management.endpoints.web.exposure.include", "health"),
                 Map.entry("management.endpoint.health.probes.enabled", false),
