@@ -24,7 +24,7 @@ final class PartRunner implements Runnable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(PartRunner.class);
-    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration STEADY = Duration.ofSeconds(60);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
     private static final int PROBES_MISSED_BEFORE_KILL = 15;

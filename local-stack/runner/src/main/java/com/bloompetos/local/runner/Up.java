@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -54,15 +55,17 @@ final class Up implements Callable<Integer> {
     private int startInBackground(Stack stack) throws IOException, InterruptedException {
         var log = stack.state().log("up");
         Files.writeString(log, "");
-        var info = ProcessHandle.current().info();
-        var arguments = info.arguments();
-        if (info.command().isEmpty() || arguments.isEmpty()) {
-            throw new Complaint("This system hides a process's own command line; run without --detach.");
-        }
-        var command = new java.util.ArrayList<>(List.of("setsid", info.command().get()));
-        for (var argument : arguments.get()) {
-            if (!argument.equals("--detach")) command.add(argument);
-        }
+        var command = new ArrayList<String>();
+        command.add("setsid");
+        command.addAll(
+                stack.checkout()
+                        .java(
+                                "local-stack/runner",
+                                Bloom.class.getName(),
+                                192,
+                                "-Dlogback.configurationFile=logback-cli.xml"));
+        command.addAll(List.of("up", "--rate", String.valueOf(rate)));
+        if (empty) command.add("--empty");
         var child =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

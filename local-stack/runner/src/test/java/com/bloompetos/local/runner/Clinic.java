@@ -7,19 +7,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** A small organization of a test's own: one branch, one service, one pet, so that tests cannot meet. */
-final class Clinic {
+public final class Clinic {
     static final String SECRET_NAME = "Zebulonia-Confidential";
 
-    final UUID organization = UUID.randomUUID();
-    final UUID branch = UUID.randomUUID();
-    final UUID service = UUID.randomUUID();
-    final UUID owner = UUID.randomUUID();
-    final UUID pet = UUID.randomUUID();
+    public final UUID organization = UUID.randomUUID();
+    public final UUID branch = UUID.randomUUID();
+    public final UUID service = UUID.randomUUID();
+    public final UUID owner = UUID.randomUUID();
+    public final UUID pet = UUID.randomUUID();
     private int slots;
 
     private Clinic() {}
 
-    static Clinic open(TestStack stack) throws SQLException {
+    public static Clinic open(TestStack stack) throws SQLException {
         var clinic = new Clinic();
         var brand = UUID.randomUUID();
         var franchise = UUID.randomUUID();
@@ -36,7 +36,7 @@ final class Clinic {
     }
 
     /** A scheduled appointment tomorrow or later, each in an hour of its own. */
-    UUID book(Connection connection) throws SQLException {
+    public UUID book(Connection connection) throws SQLException {
         return book(connection, "");
     }
 
@@ -51,6 +51,13 @@ final class Clinic {
                 values ('%s', '%s', '%s', '%s', '%s', '%s', '%s', 6000, nullif('%s', ''))""",
                 id, organization, branch, pet, service, start, start.plus(1, ChronoUnit.HOURS), notes);
         return id;
+    }
+
+    /** An invoice with one line. */
+    public void sell(Connection connection, long cents) throws SQLException {
+        var invoice = UUID.randomUUID();
+        run(connection, "insert into invoices (invoice_id, organization_id, branch_id, user_id) values ('%s', '%s', '%s', '%s')", invoice, organization, branch, owner);
+        run(connection, "insert into invoice_lines (organization_id, branch_id, invoice_id, service_id, kind, quantity, gross_cents) values ('%s', '%s', '%s', '%s', 'sale', 1, %d)", organization, branch, invoice, service, cents);
     }
 
     static void run(Connection connection, String sql, Object... arguments) throws SQLException {
