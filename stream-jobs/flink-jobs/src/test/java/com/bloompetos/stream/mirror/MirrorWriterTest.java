@@ -47,7 +47,7 @@ class MirrorWriterTest {
 
     @BeforeEach
     void open() {
-        engine.answers = select -> columnsMade();
+        engine.answers = this::columnsMade;
         mirror = new MirrorWriter(engine, deadLetters, Map.of());
     }
 
@@ -321,9 +321,13 @@ class MirrorWriterTest {
     }
 
     /** What the engine would say of the columns, from the statements that it was given. */
-    private List<List<String>> columnsMade() {
+    private List<List<String>> columnsMade(String select) {
+        var table = select.replaceAll("(?s).*table = '(\\w+)'.*", "$1");
         var columns = new java.util.LinkedHashMap<String, String>();
         for (var statement : engine.statements) {
+            if (!statement.contains("raw.`" + table + "`")) {
+                continue;
+            }
             for (var line : statement.split("\n|, (?=add|modify)| (?=modify|add)")) {
                 var matcher = COLUMN.matcher(line);
                 if (!line.contains("order by") && !line.contains("raw.") && matcher.find()) {
