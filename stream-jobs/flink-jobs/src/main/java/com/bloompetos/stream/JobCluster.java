@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -204,12 +206,16 @@ final class JobCluster implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         closing = true;
-        var last =
-                jobs.stream()
-                        .map(job -> cluster.triggerCheckpoint(job.id()))
-                        .toArray(CompletableFuture<?>[]::new);
-        await(CompletableFuture.allOf(last), "a last checkpoint was not possible");
+        await(each(cluster::triggerCheckpoint), "a last checkpoint was not possible");
+        await(each(cluster::cancelJob), "the jobs did not end in time");
         await(cluster.closeAsync(), "the cluster did not stop in time");
+    }
+
+    private CompletableFuture<Void> each(Function<JobID, CompletableFuture<?>> action) {
+        return CompletableFuture.allOf(
+                jobs.stream()
+                        .map(job -> action.apply(job.id()))
+                        .toArray(CompletableFuture<?>[]::new));
     }
 
     private static void await(CompletableFuture<Void> future, String otherwise)
