@@ -11,8 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,6 +36,7 @@ class FindingConsumer implements SmartLifecycle {
     private final FindingTaker taker;
     private final Thread thread = new Thread(this::run, "findings");
     private volatile boolean running;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
     FindingConsumer(ApiConfiguration configuration, AlertBook alerts, DeadLetters deadLetters) {
         this.configuration = configuration;
@@ -51,7 +53,10 @@ class FindingConsumer implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
+        var polling = consumer;
+        if (polling != null) {
+            polling.wakeup(); // An interrupt would break off its good-bye to the group, too.
+        }
         try {
             thread.join(LONGEST_STOP.toMillis());
         } catch (InterruptedException impatient) {
@@ -66,10 +71,11 @@ class FindingConsumer implements SmartLifecycle {
 
     private void run() {
         while (running) {
-            try (var consumer = new KafkaConsumer<byte[], byte[]>(settings())) {
-                consumer.subscribe(List.of(Topic.FINDINGS.name()));
-                follow(consumer);
-            } catch (InterruptedException | InterruptException stopping) {
+            try (var polling = new KafkaConsumer<byte[], byte[]>(settings())) {
+                consumer = polling;
+                polling.subscribe(List.of(Topic.FINDINGS.name()));
+                follow(polling);
+            } catch (WakeupException | InterruptedException stopping) {
                 return; // What is not committed comes again.
             } catch (KafkaException lost) {
                 log.warn("findings are read anew after: {}", lost.toString());
@@ -78,14 +84,14 @@ class FindingConsumer implements SmartLifecycle {
         }
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+    private void follow(KafkaConsumer<byte[], byte[]> polling) throws InterruptedException {
         while (running) {
-            var records = consumer.poll(POLL);
+            var records = polling.poll(POLL);
             for (var record : records) {
                 taker.take(record);
             }
             if (!records.isEmpty()) {
-                consumer.commitSync();
+                polling.commitSync();
             }
         }
     }
