@@ -1,7 +1,7 @@
 package com.bloompetos.api.access;
 
 import java.util.function.Supplier;
-import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -31,7 +31,7 @@ public class TenantTransaction {
         for (int attempt = 1; ; attempt++) {
             try {
                 return within(writing, caller, work);
-            } catch (CannotAcquireLockException e) {
+            } catch (PessimisticLockingFailureException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }

@@ -80,7 +80,20 @@ class TokenConfiguration {
     @Bean
     OAuth2AuthorizationService authorizations(
             JdbcOperations jdbc, RegisteredClientRepository clients) {
-        return new Authorizations(() -> new JdbcOAuth2AuthorizationService(jdbc, clients));
+        return new Authorizations(
+                () -> {
+                    forgetExpired(jdbc);
+                    return new JdbcOAuth2AuthorizationService(jdbc, clients);
+                });
+    }
+
+    /** At every start: nobody can use them again. */
+    private static void forgetExpired(JdbcOperations jdbc) {
+        jdbc.update(
+                """
+                delete from oauth2_authorization
+                where greatest(refresh_token_expires_at, access_token_expires_at, authorization_code_expires_at) < now()
+                """);
     }
 
     @Bean

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -87,8 +87,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                     null,
                     "This lies outside your branches.");
         }
-        if (refusal instanceof CannotAcquireLockException
-                || refusal instanceof QueryTimeoutException) {
+        if (refusal instanceof PessimisticLockingFailureException
+                || refusal instanceof QueryTimeoutException
+                || state.equals("55P03")) { // Lock timeout.
             return answer(
                     HttpStatus.CONFLICT,
                     ProblemType.TRY_AGAIN,
