@@ -106,7 +106,7 @@ public final class FreshnessBench {
     }
 
     private void record(Commit commit, long nanos) {
-        if (commit.dueNanos() >= measureFrom && commit.dueNanos() < measureTo) {
+        if (commit.returnedNanos() >= measureFrom && commit.returnedNanos() < measureTo) {
             int i = measured.getAndIncrement();
             if (i < latencies.length) {
                 latencies[i] = Math.max(0, nanos - commit.returnedNanos());

@@ -5,13 +5,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits at a fixed rate, whatever the answers take: a slow answer delays nobody's schedule but
@@ -26,7 +27,7 @@ final class Load {
 
     private final DataSource pool;
     private final double nanosPerCommit;
-    private final BlockingQueue<Cell> idle;
+    private final BlockingDeque<Cell> idle;
     private final Consumer<Commit> committed;
     private final Mix mix = new Mix();
     private final AtomicLong tickets = new AtomicLong();
@@ -45,7 +46,7 @@ final class Load {
             Consumer<Commit> committed) {
         this.pool = pool;
         this.nanosPerCommit = 1e9 / rate;
-        this.idle = new LinkedBlockingQueue<>(organization.cells());
+        this.idle = new LinkedBlockingDeque<>(organization.cells());
         this.committed = committed;
         for (int i = 0; i < workers; i++) {
             Committer committer =
@@ -102,12 +103,13 @@ final class Load {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Cell take() {
-        Cell cell = idle.poll();
+    /** Inserts go to the cell that has rested longest, all others to the last one seen: it has something to change. */
+    private @Nullable Cell take() {
+        Cell cell = mix.wanted() == Kind.INSERT ? idle.pollFirst() : idle.pollLast();
         try {
             while (cell == null && !stopped) {
                 heldBack.incrementAndGet();
-                cell = idle.poll(100, TimeUnit.MILLISECONDS);
+                cell = idle.pollFirst(100, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
