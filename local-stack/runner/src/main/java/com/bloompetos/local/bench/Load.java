@@ -103,7 +103,10 @@ final class Load {
         }
     }
 
-    /** Inserts go to the cell that has rested longest, all others to the last one seen: it has something to change. */
+    /**
+     * Inserts go to the cell that has rested longest, all others to the last one seen: it has
+     * something to change.
+     */
     private @Nullable Cell take() {
         Cell cell = mix.wanted() == Kind.INSERT ? idle.pollFirst() : idle.pollLast();
         try {
