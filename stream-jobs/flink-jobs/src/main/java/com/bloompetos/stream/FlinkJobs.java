@@ -11,6 +11,7 @@ import com.bloompetos.stream.kpi.Readings;
 import com.bloompetos.stream.mirror.MirrorJob;
 import com.bloompetos.stream.mirror.MirrorSink;
 import com.bloompetos.stream.stock.LowStockJob;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class FlinkJobs {
                                                 s.kafka(),
                                                 s.registry(),
                                                 "mirror",
+                                                Duration.ofMillis(50),
                                                 MirrorJob.TOPICS),
                                         new MirrorSink(s.warehouse(), letters))),
                 new Job(
@@ -67,7 +69,7 @@ public final class FlinkJobs {
                         env ->
                                 KpiJob.define(
                                         env,
-                                        changes(s, "kpi", KpiJob.READS),
+                                        changes(s, "kpi", Duration.ofMillis(20), KpiJob.READS),
                                         Readings.sink(
                                                 s.warehouse(), KpiCatalogue.load(), letters))),
                 new Job(
@@ -75,7 +77,7 @@ public final class FlinkJobs {
                         env ->
                                 FactJob.define(
                                         env,
-                                        changes(s, "facts", FactJob.READS),
+                                        changes(s, "facts", Duration.ofMillis(250), FactJob.READS),
                                         s.registry(),
                                         Event.sink(s.kafka()))),
                 new Job(
@@ -83,13 +85,18 @@ public final class FlinkJobs {
                         env ->
                                 LowStockJob.define(
                                         env,
-                                        changes(s, "low-stock", Topic.INVENTORY_ITEMS),
+                                        changes(
+                                                s,
+                                                "low-stock",
+                                                Duration.ofMillis(250),
+                                                Topic.INVENTORY_ITEMS),
                                         s.registry(),
                                         Event.sink(s.kafka()))));
     }
 
-    private static ChangeStream changes(FlinkSettings s, String job, Topic... topics) {
-        return ChangeStream.of(s.kafka(), s.registry(), job, topics);
+    private static ChangeStream changes(
+            FlinkSettings s, String job, Duration fetchWait, Topic... topics) {
+        return ChangeStream.of(s.kafka(), s.registry(), job, fetchWait, topics);
     }
 
     private static void stop(JobCluster cluster, Health health) {

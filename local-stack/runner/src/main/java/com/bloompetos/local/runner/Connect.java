@@ -95,6 +95,21 @@ final class Connect {
         }
     }
 
+    /** Changes wait in the log until {@link #resume}; then they come in large batches, in order. */
+    void pause() throws IOException, InterruptedException {
+        put("/connectors/" + CONNECTOR + "/pause", "");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        put("/connectors/" + CONNECTOR + "/resume", "");
+    }
+
+    /** Whether the replication slot stands, so that nothing written from now on is missed. */
+    boolean isReading() throws IOException, InterruptedException {
+        var status = JSON.readTree(get("/connectors/" + CONNECTOR + "/status").body());
+        return status.path("tasks").path(0).path("state").asText().equals("RUNNING");
+    }
+
     /** True while the worker answers; a failed task is started again, since nobody else would. */
     private boolean works() throws InterruptedException {
         try {

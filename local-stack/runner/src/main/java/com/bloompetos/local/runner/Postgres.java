@@ -57,7 +57,6 @@ final class Postgres {
                 "shared_buffers=128MB",
                 "max_connections=100",
                 "jit=off",
-                "wal_sender_timeout=10s",
                 "timezone=UTC",
                 "log_timezone=UTC",
                 "log_min_messages=warning",

@@ -27,7 +27,10 @@ public final class RunningStack implements AutoCloseable {
         stack.ports().requireFree();
         supervisor.start(parts.all(), say(onUp));
         requireBypass();
-        new Connect(stack).register();
+        var connect = new Connect(stack);
+        connect.register();
+        // A load that was killed may have left it paused.
+        connect.resume();
     }
 
     void simulate(int rate, BiConsumer<String, Duration> onUp) {

@@ -2,6 +2,7 @@ package com.bloompetos.stream.change;
 
 import com.bloompetos.events.Topic;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -38,19 +39,25 @@ public record ChangeStream(
     /**
      * These topics from the broker, gated by {@link CatchUpGate}; {@code job} names the consumer
      * group.
+     *
+     * @param fetchWait how long the broker holds a question that nothing answers. A record of one
+     *     partition waits while a question about the others is held, so this is latency; each
+     *     question costs the broker, so it is also load
      */
-    public static ChangeStream of(String kafka, String registry, String job, Topic... topics) {
+    public static ChangeStream of(
+            String kafka, String registry, String job, Duration fetchWait, Topic... topics) {
         var names = Arrays.stream(topics).map(Topic::name).toList();
         return new ChangeStream(
-                kafkaSource(kafka, registry, job).setTopics(names).build(),
+                kafkaSource(kafka, registry, job, fetchWait).setTopics(names).build(),
                 EndOffsets.of(kafka, names),
                 new DeadLetterSink(KafkaDeadLetters.at(kafka)));
     }
 
     /** Every topic of this pattern, new ones included; ungated. */
-    public static ChangeStream of(String kafka, String registry, String job, Pattern topics) {
+    public static ChangeStream of(
+            String kafka, String registry, String job, Duration fetchWait, Pattern topics) {
         return new ChangeStream(
-                kafkaSource(kafka, registry, job).setTopicPattern(topics).build(),
+                kafkaSource(kafka, registry, job, fetchWait).setTopicPattern(topics).build(),
                 null,
                 new DeadLetterSink(KafkaDeadLetters.at(kafka)));
     }
@@ -82,9 +89,9 @@ public record ChangeStream(
     }
 
     private static KafkaSourceBuilder<Change> kafkaSource(
-            String kafka, String registry, String job) {
+            String kafka, String registry, String job, Duration fetchWait) {
         var consumer = new Properties();
-        consumer.setProperty("fetch.max.wait.ms", "20");
+        consumer.setProperty("fetch.max.wait.ms", String.valueOf(fetchWait.toMillis()));
         consumer.setProperty("fetch.max.bytes", String.valueOf(8 << 20));
         consumer.setProperty("max.poll.records", "2000");
         consumer.setProperty("partition.discovery.interval.ms", "10000");
