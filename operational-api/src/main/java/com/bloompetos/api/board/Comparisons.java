@@ -43,7 +43,8 @@ class Comparisons {
         if (last != null && last.until().equals(until)) {
             return last.values();
         }
-        var values = read(place, kpis, until);
+        Map<String, Comparison> values =
+                Warehouse.orNothingYet(() -> read(place, kpis, until), Map.of());
         known.put(place.branchId(), new Known(until, values));
         return values;
     }

@@ -41,7 +41,7 @@ class WarehouseNumbers {
 
     Map<Place, Numbers> read(Collection<Place> places, Instant now) {
         var readings = readings(places, now);
-        var scores = scores(places, now);
+        Map<UUID, List<Score>> scores = Warehouse.orNothingYet(() -> scores(places, now), Map.of());
         return places.stream()
                 .collect(
                         Collectors.toMap(

@@ -15,6 +15,10 @@ public class FreshnessReader {
     }
 
     public Freshness now() {
+        return Warehouse.orNothingYet(this::read, Freshness.UNKNOWN);
+    }
+
+    private Freshness read() {
         return warehouse
                 .sql("select toUnixTimestamp64Milli(max(beat_at)) as beat from mart.freshness")
                 .query(Long.class)

@@ -93,6 +93,10 @@ class OwnWrites {
     }
 
     private boolean stands(Position position, KpiPlace place) {
+        return Warehouse.orNothingYet(() -> isInRaw(position, place), false);
+    }
+
+    private boolean isInRaw(Position position, KpiPlace place) {
         return warehouse
                         .sql(
                                 """

@@ -2,7 +2,9 @@ package com.bloompetos.api.kpi;
 
 import com.bloompetos.api.ApiConfiguration;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -36,6 +38,21 @@ public class Warehouse implements DisposableBean {
 
     public StatementSpec sql(String sql) {
         return jdbc.sql(sql);
+    }
+
+    /**
+     * The answer, or {@code nothing} while a table is not there yet: raw tables are made with their
+     * first change, and a branch that has just begun is no fault.
+     */
+    public static <T> T orNothingYet(Supplier<T> query, T nothing) {
+        try {
+            return query.get();
+        } catch (DataAccessException refused) {
+            if (String.valueOf(refused.getMessage()).contains("(UNKNOWN_TABLE)")) {
+                return nothing;
+            }
+            throw refused;
+        }
     }
 
     @Override
