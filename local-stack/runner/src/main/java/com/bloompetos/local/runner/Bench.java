@@ -26,7 +26,10 @@ final class Bench implements Callable<Integer> {
 
     /** Where the figure also goes. */
     static final class Target {
-        @Option(names = "--json", paramLabel = "FILE", description = "Also write the JSON object to a file.")
+        @Option(
+                names = "--json",
+                paramLabel = "FILE",
+                description = "Also write the JSON object to a file.")
         @Nullable Path file;
 
         int tell(String json) throws java.io.IOException {
@@ -45,10 +48,16 @@ final class Bench implements Callable<Integer> {
                 "answer until the served KPI reading contains it, then compares every reading with PostgreSQL."
             })
     static final class Freshness implements Callable<Integer> {
-        @Option(names = "--rate", defaultValue = "500", description = "Commits a second (default ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--rate",
+                defaultValue = "500",
+                description = "Commits a second (default ${DEFAULT-VALUE}).")
         double rate;
 
-        @Option(names = "--seconds", defaultValue = "60", description = "Measured time (default ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--seconds",
+                defaultValue = "60",
+                description = "Measured time (default ${DEFAULT-VALUE}).")
         int seconds;
 
         @picocli.CommandLine.Mixin final Target target = new Target();
@@ -58,7 +67,9 @@ final class Bench implements Callable<Integer> {
             var stack = runningStack();
             return target.tell(
                     FreshnessBench.run(
-                            addresses(stack), FreshnessBench.Options.of(rate, seconds), System.out));
+                            addresses(stack),
+                            FreshnessBench.Options.of(rate, seconds),
+                            System.out));
         }
     }
 
@@ -71,7 +82,10 @@ final class Bench implements Callable<Integer> {
                 "PostgreSQL with the warehouse row by row."
             })
     static final class Recovery implements Callable<Integer> {
-        @Option(names = "--rate", defaultValue = "200", description = "Commits a second (default ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--rate",
+                defaultValue = "200",
+                description = "Commits a second (default ${DEFAULT-VALUE}).")
         double rate;
 
         @picocli.CommandLine.Mixin final Target target = new Target();
@@ -93,7 +107,14 @@ final class Bench implements Callable<Integer> {
         @Override
         public List<String> parts() {
             return List.of(
-                    "flink", "streams", "clickhouse", "connect", "kafka", "registry", "postgres", "api");
+                    "flink",
+                    "streams",
+                    "clickhouse",
+                    "connect",
+                    "kafka",
+                    "registry",
+                    "postgres",
+                    "api");
         }
 
         @Override

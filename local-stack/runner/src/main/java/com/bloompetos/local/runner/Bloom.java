@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The {@code bloom} command: one class per verb, each of which says what to do next when it fails. */
+/**
+ * The {@code bloom} command: one class per verb, each of which says what to do next when it fails.
+ */
 @Command(
         name = "bloom",
         description = "BloomPetOS Insights on one machine.",
@@ -28,7 +30,8 @@ import picocli.CommandLine.Command;
             Bench.class
         })
 public final class Bloom implements Runnable {
-    private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private static final PrintStream OUT =
+            new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     public static void main(String[] arguments) {
         var line = new CommandLine(new Bloom());
@@ -57,5 +60,4 @@ public final class Bloom implements Runnable {
         OUT.write(bytes, 0, bytes.length);
         OUT.flush();
     }
-
 }

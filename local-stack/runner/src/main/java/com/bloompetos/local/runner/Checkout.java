@@ -38,6 +38,10 @@ public record Checkout(Path root) {
                         "-Xmx" + heapMegabytes + "m",
                         "-Xss512k",
                         "-XX:+UseSerialGC",
+                        // The optimising compiler cost each part 20 s of CPU in its first minutes,
+                        // all
+                        // parts at once, on two cores; what it saves later is less.
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:ReservedCodeCacheSize=96m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:-UsePerfData",

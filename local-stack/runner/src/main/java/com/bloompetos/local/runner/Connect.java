@@ -82,7 +82,8 @@ final class Connect {
 
     /** A restarted worker first rejoins its group; until then it refuses configuration. */
     void register() throws IOException, InterruptedException {
-        var file = stack.checkout().module("cdc-connectors/connectors").resolve(CONNECTOR + ".json");
+        var file =
+                stack.checkout().module("cdc-connectors/connectors").resolve(CONNECTOR + ".json");
         var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
             var answer = put("/connectors/" + CONNECTOR + "/config", Files.readString(file));
@@ -121,10 +122,7 @@ final class Connect {
                 LOG.warn(
                         "the connector's task failed and is started again: {}",
                         task.path("trace").asText().lines().findFirst().orElse(""));
-                post(
-                        "/connectors/"
-                                + CONNECTOR
-                                + "/restart?includeTasks=true&onlyFailed=true");
+                post("/connectors/" + CONNECTOR + "/restart?includeTasks=true&onlyFailed=true");
             }
             return true;
         } catch (IOException away) {

@@ -41,23 +41,26 @@ final class DemoData {
     private History.Loaded load(Demo demo) throws SQLException {
         var lastSaid = new long[1];
         return History.load(
-                        owner(),
-                        demo,
-                        stack.secrets().get("demo"),
-                        (done, of, what) -> {
-                            if (done != of && done - lastSaid[0] < 15) return;
-                            lastSaid[0] = done;
-                            Bloom.say("  %3d of %d %s".formatted(done, of, what));
-                        });
+                owner(),
+                demo,
+                stack.secrets().get("demo"),
+                (done, of, what) -> {
+                    if (done != of && done - lastSaid[0] < 15) return;
+                    lastSaid[0] = done;
+                    Bloom.say("  %3d of %d %s".formatted(done, of, what));
+                });
     }
 
-    /** The history is told after the connector runs: the log has it in its order, and nothing twice. */
+    /**
+     * The history is told after the connector runs: the log has it in its order, and nothing twice.
+     */
     private void awaitSlot(Connect connect) throws IOException, InterruptedException {
         var warehouse = new Warehouse(stack, "admin");
         var deadline = Instant.now().plus(MIRROR_PATIENCE);
         while (!connect.isReading() || count(warehouse, "raw.cdc_heartbeats") == 0) {
             if (Instant.now().isAfter(deadline)) {
-                throw new Complaint("No change reaches the warehouse: see ./bloom logs connect and ./bloom logs flink.");
+                throw new Complaint(
+                        "No change reaches the warehouse: see ./bloom logs connect and ./bloom logs flink.");
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
@@ -83,7 +86,8 @@ final class DemoData {
     }
 
     /** Before the first change arrives the mirror has not made the table yet. */
-    private static long count(Warehouse warehouse, String table) throws IOException, InterruptedException {
+    private static long count(Warehouse warehouse, String table)
+            throws IOException, InterruptedException {
         try {
             return warehouse.count("select count() from " + table);
         } catch (Complaint noTableYet) {

@@ -47,8 +47,7 @@ final class Kafka {
         if (Files.exists(data.resolve("meta.properties"))) return;
         var format =
                 new ArrayList<>(
-                        stack.checkout()
-                                .java("local-stack/runner", "kafka.tools.StorageTool", 96));
+                        stack.checkout().java("local-stack/runner", "kafka.tools.StorageTool", 96));
         format.addAll(
                 List.of(
                         "format",
@@ -64,7 +63,8 @@ final class Kafka {
                                         stack.state().log("kafka").toFile()))
                         .start();
         if (process.waitFor() != 0) {
-            throw new Complaint("Kafka's storage could not be formatted: see " + stack.state().log("kafka"));
+            throw new Complaint(
+                    "Kafka's storage could not be formatted: see " + stack.state().log("kafka"));
         }
     }
 

@@ -13,7 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * How far each reader is behind: Debezium in bytes of log, the jobs in records past their committed
- * offsets (Flink commits with its checkpoints, so its figure includes up to ten seconds of traffic).
+ * offsets (Flink commits with its checkpoints, so its figure includes up to ten seconds of
+ * traffic).
  */
 final class Lag {
     private static final Map<String, List<String>> GROUPS =

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What a part really costs in memory: its own pages and its share of shared ones, children included. */
+/**
+ * What a part really costs in memory: its own pages and its share of shared ones, children
+ * included.
+ */
 final class Memory {
     private Memory() {}
 

@@ -47,13 +47,27 @@ record Part(
 
     Part with(Map<String, String> environment) {
         return new Part(
-                name, description, command, environment, after, probe, prepare, introduce,
+                name,
+                description,
+                command,
+                environment,
+                after,
+                probe,
+                prepare,
+                introduce,
                 stopSignal);
     }
 
     Part after(String... names) {
         return new Part(
-                name, description, command, environment, Set.of(names), probe, prepare, introduce,
+                name,
+                description,
+                command,
+                environment,
+                Set.of(names),
+                probe,
+                prepare,
+                introduce,
                 stopSignal);
     }
 

@@ -64,7 +64,12 @@ final class PartRunner implements Runnable {
         var running = process;
         var pid = running == null || !running.isAlive() ? 0 : running.pid();
         return new PartStatus(
-                part.name(), state.name().toLowerCase(java.util.Locale.ROOT), pid, restarts, since, detail);
+                part.name(),
+                state.name().toLowerCase(java.util.Locale.ROOT),
+                pid,
+                restarts,
+                since,
+                detail);
     }
 
     @Override
@@ -78,7 +83,8 @@ final class PartRunner implements Runnable {
                 Thread.currentThread().interrupt();
                 break;
             } catch (Exception failure) {
-                // A part's own preparation may fail in any way; the supervisor must outlive all of them.
+                // A part's own preparation may fail in any way; the supervisor must outlive all of
+                // them.
                 detail = causes(failure);
                 LOG.warn("{}: {}", part.name(), detail);
                 endProcess();
@@ -102,7 +108,10 @@ final class PartRunner implements Runnable {
         part.prepare().run();
         var started = start();
         if (!answersInTime(started)) {
-            detail = started.isAlive() ? "does not answer" : "ended with code " + started.exitValue();
+            detail =
+                    started.isAlive()
+                            ? "does not answer"
+                            : "ended with code " + started.exitValue();
             endProcess();
             return;
         }

@@ -44,7 +44,6 @@ final class Parts {
                                         "local-stack/runner",
                                         "com.bloompetos.local.runner.Bloom",
                                         64,
-                                        "-XX:TieredStopAtLevel=1",
                                         "-Dlogback.configurationFile=logback-cli.xml"));
         command.addAll(List.of("simulate", "--rate", String.valueOf(rate), "--seconds", "0"));
         return Part.of("simulator", "demo traffic through the API", command, Probe.alive())
@@ -71,11 +70,13 @@ final class Parts {
                         home.resolve("apicurio-registry-app-2.6.13.Final-runner.jar").toString());
         var environment =
                 Map.of(
-                        "QUARKUS_HTTP_HOST", "127.0.0.1",
-                        "QUARKUS_HTTP_PORT", String.valueOf(stack.ports().registry()),
+                        "QUARKUS_HTTP_HOST",
+                        "127.0.0.1",
+                        "QUARKUS_HTTP_PORT",
+                        String.valueOf(stack.ports().registry()),
                         // In memory, ids would be lost with the process and every topic unreadable.
                         "REGISTRY_DATASOURCE_URL",
-                                "jdbc:h2:file:" + data.resolve("registry") + ";WRITE_DELAY=0");
+                        "jdbc:h2:file:" + data.resolve("registry") + ";WRITE_DELAY=0");
         return Part.of(
                         "registry",
                         "Apicurio schema registry 2.6",
@@ -121,7 +122,9 @@ final class Parts {
 
     private static Path library(Path module) {
         var platform =
-                System.getProperty("os.arch").equals("aarch64") ? "linux-arm64-gnu" : "linux-x64-gnu";
+                System.getProperty("os.arch").equals("aarch64")
+                        ? "linux-arm64-gnu"
+                        : "linux-x64-gnu";
         var library = module.resolve("node_modules/@chdb/lib-" + platform + "/libchdb.so");
         if (!Files.exists(library)) {
             throw new Complaint(
@@ -205,8 +208,7 @@ final class Parts {
                                 "BLOOM_KAFKA", stack.kafka(),
                                 "BLOOM_REGISTRY", stack.registryUrl(),
                                 "BLOOM_STREAMS_STATE", stack.state().data("streams").toString(),
-                                "BLOOM_HEALTH_PORT",
-                                        String.valueOf(stack.ports().streamsHealth())))
+                                "BLOOM_HEALTH_PORT", String.valueOf(stack.ports().streamsHealth())))
                 .after("kafka", "registry");
     }
 

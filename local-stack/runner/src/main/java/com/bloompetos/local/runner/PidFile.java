@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Remembers a started process so that a later run finds it again, and never another's with its number. */
+/**
+ * Remembers a started process so that a later run finds it again, and never another's with its
+ * number.
+ */
 record PidFile(Path path) {
 
     void write(ProcessHandle process) {

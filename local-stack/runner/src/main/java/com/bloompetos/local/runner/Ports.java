@@ -7,7 +7,9 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every port of one stack: consecutive numbers from one base, moved together by {@code BLOOM_PORT}. */
+/**
+ * Every port of one stack: consecutive numbers from one base, moved together by {@code BLOOM_PORT}.
+ */
 public record Ports(int base) {
     static final int DEFAULT_BASE = 7400;
     private static final int COUNT = 9;

@@ -15,7 +15,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL from its Maven artifact: unpacked, initialised, given the platform's roles and database. */
+/**
+ * PostgreSQL from its Maven artifact: unpacked, initialised, given the platform's roles and
+ * database.
+ */
 final class Postgres {
     /** Rises when the unpacked binaries must be made anew. */
     private static final String UNPACKED = "unpacked-18.6.0";
@@ -32,8 +35,7 @@ final class Postgres {
 
     Part part() {
         var command = new ArrayList<>(asOrdinaryUser());
-        command.addAll(
-                List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString()));
+        command.addAll(List.of(programs.resolve("bin/postgres").toString(), "-D", data.toString()));
         settings().forEach(setting -> command.addAll(List.of("-c", setting)));
         return Part.of("postgres", "PostgreSQL 18", command, this::accepts)
                 .preparedBy(this::prepare)
@@ -50,7 +52,8 @@ final class Postgres {
                 "wal_level=logical",
                 "max_replication_slots=8",
                 "max_wal_senders=8",
-                // An abandoned slot must not fill the disk: beyond this it is given up, and said so.
+                // An abandoned slot must not fill the disk: beyond this it is given up, and said
+                // so.
                 "max_slot_wal_keep_size=4GB",
                 "max_wal_size=2GB",
                 "checkpoint_timeout=15min",

@@ -19,7 +19,10 @@ public final class RunningStack implements AutoCloseable {
         this.supervisor = new Supervisor(stack.state());
     }
 
-    /** Brings everything up from whatever an earlier run left on disk, down to the running connector. */
+    /**
+     * Brings everything up from whatever an earlier run left on disk, down to the running
+     * connector.
+     */
     public void start(BiConsumer<String, Duration> onUp)
             throws SQLException, IOException, InterruptedException {
         stack.state().requireSpace();
@@ -42,7 +45,9 @@ public final class RunningStack implements AutoCloseable {
                 onUp.accept("%-11s %s".formatted(part.name(), part.description()), took);
     }
 
-    /** Under forced row-level security a snapshot by any other role would be empty and say nothing. */
+    /**
+     * Under forced row-level security a snapshot by any other role would be empty and say nothing.
+     */
     private void requireBypass() throws SQLException {
         try (var connection =
                         DriverManager.getConnection(

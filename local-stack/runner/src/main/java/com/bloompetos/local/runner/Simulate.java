@@ -8,9 +8,13 @@ import picocli.CommandLine.Option;
 /** {@code bloom simulate}: days at the demo's branches, played through the API. */
 @Command(
         name = "simulate",
-        description = "Realistic traffic through the API: bookings, reschedules, cancels, visits, payments, stock.")
+        description =
+                "Realistic traffic through the API: bookings, reschedules, cancels, visits, payments, stock.")
 final class Simulate implements Callable<Integer> {
-    @Option(names = "--rate", defaultValue = "5", description = "Operations a second (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rate",
+            defaultValue = "5",
+            description = "Operations a second (default ${DEFAULT-VALUE}).")
     double rate;
 
     @Option(
@@ -19,7 +23,10 @@ final class Simulate implements Callable<Integer> {
             description = "How long; 0 until it is ended (default ${DEFAULT-VALUE}).")
     long seconds;
 
-    @Option(names = "--seed", defaultValue = "1", description = "The same seed makes the same choices.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "The same seed makes the same choices.")
     long seed;
 
     @Override
@@ -31,7 +38,8 @@ final class Simulate implements Callable<Integer> {
                         stack.secrets().get("demo"),
                         new LiveTraffic.Options(rate, seconds, seed),
                         System.out);
-        answers.forEach((status, count) -> Bloom.say("%d answers of status %d".formatted(count, status)));
+        answers.forEach(
+                (status, count) -> Bloom.say("%d answers of status %d".formatted(count, status)));
         return 0;
     }
 }

@@ -20,7 +20,8 @@ final class Sql implements Callable<Integer> {
     @Option(
             names = "--as",
             defaultValue = "reader",
-            description = "The warehouse's user: reader, writer or admin (default ${DEFAULT-VALUE}).")
+            description =
+                    "The warehouse's user: reader, writer or admin (default ${DEFAULT-VALUE}).")
     String user = "";
 
     @Option(
@@ -33,7 +34,8 @@ final class Sql implements Callable<Integer> {
     public Integer call() throws Exception {
         var name = FORMATS.get(format);
         if (name == null) {
-            throw new Complaint("--format %s is unknown: pretty, csv or parquet.".formatted(format));
+            throw new Complaint(
+                    "--format %s is unknown: pretty, csv or parquet.".formatted(format));
         }
         Bloom.write(new Warehouse(Stack.fromEnvironment(), user).ask(statement, name));
         return 0;

@@ -12,7 +12,9 @@ public record StateDirectory(Path root) {
     static StateDirectory fromEnvironment(Checkout checkout) {
         var given = System.getenv("BLOOM_STATE");
         return new StateDirectory(
-                given == null ? checkout.root().resolve(".bloom") : Path.of(given).toAbsolutePath());
+                given == null
+                        ? checkout.root().resolve(".bloom")
+                        : Path.of(given).toAbsolutePath());
     }
 
     Path data(String part) {

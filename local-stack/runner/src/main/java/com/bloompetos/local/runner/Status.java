@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code bloom status}: state, memory and lag of each part. */
-@Command(name = "status", description = "State, memory and lag of each part; exits with 1 unless all are up.")
+@Command(
+        name = "status",
+        description = "State, memory and lag of each part; exits with 1 unless all are up.")
 final class Status implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -57,7 +59,9 @@ final class Status implements Callable<Integer> {
 
     private static String asTable(List<PartStatus> parts, Map<String, String> lag) {
         var text = new StringBuilder();
-        text.append("%-11s %-11s %8s %9s  %s%n".formatted("part", "state", "memory", "restarts", "lag"));
+        text.append(
+                "%-11s %-11s %8s %9s  %s%n"
+                        .formatted("part", "state", "memory", "restarts", "lag"));
         long total = 0;
         for (var part : parts) {
             var memory = Memory.megabytes(part.pid());

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The supervisor's state as a file: written whole, read by {@code bloom status}, the page and the benchmarks. */
+/**
+ * The supervisor's state as a file: written whole, read by {@code bloom status}, the page and the
+ * benchmarks.
+ */
 public record StatusFile(Path path) {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -34,7 +34,8 @@ public final class Supervisor implements AutoCloseable {
 
     /** Starts these and returns when all are up; a part that cannot start is a complaint. */
     void start(List<Part> parts, BiConsumer<Part, Duration> onUp) {
-        var fresh = parts.stream().map(part -> new PartRunner(part, directory, this::publish)).toList();
+        var fresh =
+                parts.stream().map(part -> new PartRunner(part, directory, this::publish)).toList();
         synchronized (this) {
             fresh.forEach(runner -> runners.put(runner.part().name(), runner));
         }

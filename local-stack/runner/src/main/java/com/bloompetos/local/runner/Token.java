@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** {@code bloom token ROLE}: signs a demo person in and prints their bearer token. */
 @Command(
         name = "token",
-        description = "A bearer token of a demo person, for trying the API; it holds for a quarter of an hour.")
+        description =
+                "A bearer token of a demo person, for trying the API; it holds for a quarter of an hour.")
 final class Token implements Callable<Integer> {
     @Parameters(
             paramLabel = "ROLE",
@@ -29,7 +30,8 @@ final class Token implements Callable<Integer> {
         var email = role.replace('_', '.') + "@" + organization + ".demo";
         var logins = Demo.of(0, Instant.now()).logins();
         if (!logins.contains(email)) {
-            throw new Complaint("Nobody is called %s: %s".formatted(email, String.join(", ", logins)));
+            throw new Complaint(
+                    "Nobody is called %s: %s".formatted(email, String.join(", ", logins)));
         }
         var stack = Stack.fromEnvironment();
         Bloom.say(new ApiClient(stack.apiUrl(), email, stack.secrets().get("demo")).token());

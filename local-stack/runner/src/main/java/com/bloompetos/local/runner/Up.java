@@ -26,12 +26,15 @@ final class Up implements Callable<Integer> {
     @Option(names = "--empty", description = "Load nothing and simulate nothing.")
     boolean empty;
 
-    @Option(names = "--detach", description = "Return once everything is up; './bloom down' stops it.")
+    @Option(
+            names = "--detach",
+            description = "Return once everything is up; './bloom down' stops it.")
     boolean detach;
 
     @Option(
             names = "--no-superset",
-            description = "Leave Superset out. It is not part of this version yet, so this changes nothing.")
+            description =
+                    "Leave Superset out. It is not part of this version yet, so this changes nothing.")
     boolean noSuperset;
 
     @Option(
@@ -47,7 +50,8 @@ final class Up implements Callable<Integer> {
         var stack = Stack.fromEnvironment();
         var pidFile = new PidFile(stack.state().run(SUPERVISOR));
         if (pidFile.process().isPresent()) {
-            throw new Complaint("It runs already: see ./bloom status, or stop it with ./bloom down.");
+            throw new Complaint(
+                    "It runs already: see ./bloom status, or stop it with ./bloom down.");
         }
         return detach ? startInBackground(stack) : runUntilStopped(stack, pidFile);
     }

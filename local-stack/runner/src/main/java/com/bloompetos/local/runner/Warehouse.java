@@ -32,7 +32,6 @@ record Warehouse(Stack stack, String user) {
     }
 
     long count(String sql) throws IOException, InterruptedException {
-        return Long.parseLong(
-                new String(ask(sql, "TabSeparated"), StandardCharsets.UTF_8).strip());
+        return Long.parseLong(new String(ask(sql, "TabSeparated"), StandardCharsets.UTF_8).strip());
     }
 }

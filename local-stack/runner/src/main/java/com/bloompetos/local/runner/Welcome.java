@@ -21,8 +21,10 @@ final class Welcome {
     void print() throws SQLException {
         Bloom.say("Live page    %s/".formatted(stack.apiUrl()));
         Bloom.say("API          %s/v3/api-docs".formatted(stack.apiUrl()));
-        Bloom.say("Warehouse    %s/   (user reader, password %s)"
-                .formatted(stack.clickhouseUrl(), stack.secrets().get("clickhouse.reader")));
+        Bloom.say(
+                "Warehouse    %s/   (user reader, password %s)"
+                        .formatted(
+                                stack.clickhouseUrl(), stack.secrets().get("clickhouse.reader")));
         Bloom.say("             ./bloom sql 'select * from mart.freshness'");
         if (empty) return;
         Bloom.say("");
@@ -38,7 +40,8 @@ final class Welcome {
                   -H 'Content-Type: application/json' \\
                   -d '%s'"""
                         .formatted(stack.apiUrl(), booking));
-        Bloom.say("./bloom sql \"select * from mart.readings where kpi = 'bookings' order by recorded_at desc limit 1\"");
+        Bloom.say(
+                "./bloom sql \"select * from mart.readings where kpi = 'bookings' order by recorded_at desc limit 1\"");
         Bloom.say("");
     }
 

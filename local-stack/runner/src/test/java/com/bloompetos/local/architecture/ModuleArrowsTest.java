@@ -81,7 +81,10 @@ class ModuleArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.springframework..", "org.apache.kafka..", "org.apache.flink..", "org.apache.avro..")
+                        "org.springframework..",
+                        "org.apache.kafka..",
+                        "org.apache.flink..",
+                        "org.apache.avro..")
                 .check(CLASSES);
     }
 
@@ -89,7 +92,11 @@ class ModuleArrowsTest {
     void featuresFormNoCycles() {
         for (var root : Stream.of(INSIGHT, EVENTS, STREAM, API, WAREHOUSE).toList()) {
             var prefix = root.substring(0, root.length() - 2);
-            slices().matching(prefix + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true).check(CLASSES);
+            slices().matching(prefix + ".(*)..")
+                    .should()
+                    .beFreeOfCycles()
+                    .allowEmptyShould(true)
+                    .check(CLASSES);
         }
     }
 

@@ -19,18 +19,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The connector's allow-list against the schema: what leaves the database is decided here, column by column. */
+/**
+ * The connector's allow-list against the schema: what leaves the database is decided here, column
+ * by column.
+ */
 class PublishedColumnsTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final Pattern TABLE = Pattern.compile("create table (\\w+) \\((.*?)\\n\\);", Pattern.DOTALL);
+    private static final Pattern TABLE =
+            Pattern.compile("create table (\\w+) \\((.*?)\\n\\);", Pattern.DOTALL);
     private static final Pattern COLUMN = Pattern.compile("(?m)^ {4}(\\w+) +[a-z]");
-    private static final Pattern LISTED = Pattern.compile("public\\[\\.](\\w+)\\[\\.]\\(([^)]*)\\)");
+    private static final Pattern LISTED =
+            Pattern.compile("public\\[\\.](\\w+)\\[\\.]\\(([^)]*)\\)");
 
     /** Names, contact data, secrets and free text, wherever they stand. */
     private static final Set<String> NEVER =
             Set.of(
-                    "email", "password_hash", "first_name", "last_name", "phone_number", "microchip_id", "notes",
-                    "description", "evidence", "title");
+                    "email",
+                    "password_hash",
+                    "first_name",
+                    "last_name",
+                    "phone_number",
+                    "microchip_id",
+                    "notes",
+                    "description",
+                    "evidence",
+                    "title");
 
     private final JsonNode connector = read();
     private final Map<String, Set<String>> listed = listed();
@@ -39,12 +52,15 @@ class PublishedColumnsTest {
     @Test
     void everyListedColumnExists() {
         listed.forEach(
-                (table, columns) -> assertThat(schema.get(table)).as(table).isNotNull().containsAll(columns));
+                (table, columns) ->
+                        assertThat(schema.get(table)).as(table).isNotNull().containsAll(columns));
     }
 
     @Test
     void personalColumnsAreNeverListed() {
-        listed.forEach((table, columns) -> assertThat(columns).as(table).doesNotContainAnyElementsOf(NEVER));
+        listed.forEach(
+                (table, columns) ->
+                        assertThat(columns).as(table).doesNotContainAnyElementsOf(NEVER));
         assertThat(listed.get("pets")).doesNotContain("name");
     }
 
@@ -63,7 +79,10 @@ class PublishedColumnsTest {
 
     @Test
     void tablesTopicsAndKeysAgree() {
-        var tables = split("table.include.list", ",").stream().map(name -> name.replace("public.", "")).toList();
+        var tables =
+                split("table.include.list", ",").stream()
+                        .map(name -> name.replace("public.", ""))
+                        .toList();
         assertThat(listed.keySet()).containsExactlyInAnyOrderElementsOf(tables);
         assertThat(Topic.changes().stream().map(topic -> topic.name().replace("cdc.", "")))
                 .containsExactlyInAnyOrderElementsOf(tables);
@@ -96,8 +115,17 @@ class PublishedColumnsTest {
                     var columns = new HashSet<String>();
                     var column = COLUMN.matcher(table.group(2));
                     while (column.find()) columns.add(column.group(1));
-                    columns.removeAll(Set.of("unique", "foreign", "check", "primary", "references", "exclude"));
-                    tables.put(table.group(1), columns.stream().collect(Collectors.toUnmodifiableSet()));
+                    columns.removeAll(
+                            Set.of(
+                                    "unique",
+                                    "foreign",
+                                    "check",
+                                    "primary",
+                                    "references",
+                                    "exclude"));
+                    tables.put(
+                            table.group(1),
+                            columns.stream().collect(Collectors.toUnmodifiableSet()));
                 }
             }
             return tables;
@@ -108,7 +136,8 @@ class PublishedColumnsTest {
 
     private static JsonNode read() {
         try {
-            return new ObjectMapper().readTree(ROOT.resolve("cdc-connectors/connectors/operational.json").toFile());
+            return new ObjectMapper()
+                    .readTree(ROOT.resolve("cdc-connectors/connectors/operational.json").toFile());
         } catch (IOException missing) {
             throw new AssertionError(missing);
         }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every KPI's own cases through its kpi.sql, on the real engine and through the real staging views. */
+/**
+ * Every KPI's own cases through its kpi.sql, on the real engine and through the real staging views.
+ */
 @ExtendWith(SharedStack.class)
 class KpiCasesIT {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -44,11 +46,15 @@ class KpiCasesIT {
     Stream<DynamicTest> everyKpiPassesItsCasesOnTheEngine() {
         var catalogue = KpiCatalogue.load();
         return catalogue.all().stream()
-                .flatMap(kpi -> catalogue.casesOf(kpi.name()).stream().map(kpiCase -> test(kpi, kpiCase)));
+                .flatMap(
+                        kpi ->
+                                catalogue.casesOf(kpi.name()).stream()
+                                        .map(kpiCase -> test(kpi, kpiCase)));
     }
 
     private static DynamicTest test(Kpi kpi, KpiCase kpiCase) {
-        return DynamicTest.dynamicTest(kpi.name() + ": " + kpiCase.name(), () -> passes(kpi, kpiCase));
+        return DynamicTest.dynamicTest(
+                kpi.name() + ": " + kpiCase.name(), () -> passes(kpi, kpiCase));
     }
 
     private static void passes(Kpi kpi, KpiCase kpiCase) throws Exception {
@@ -66,15 +72,25 @@ class KpiCasesIT {
                 told.add(cell);
             }
         }
-        assertThat(told).containsExactlyInAnyOrderElementsOf(kpiCase.expected().stream().map(KpiCasesIT::line).toList());
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(
+                        kpiCase.expected().stream().map(KpiCasesIT::line).toList());
     }
 
-    /** The mirror's table and the staging view over it, once more and empty: the live rows stay out of it. */
+    /**
+     * The mirror's table and the staging view over it, once more and empty: the live rows stay out
+     * of it.
+     */
     private static void copyEmpty(TestStack stack, String table) throws Exception {
         stack.warehouse("create database if not exists cases_raw");
         stack.warehouse("create database if not exists cases_staging");
         stack.warehouse("create or replace table cases_raw." + table + " as raw." + table);
-        var view = stack.warehouse("select create_table_query from system.tables where database = 'staging' and name = '" + table + "'").get(0);
+        var view =
+                stack.warehouse(
+                                "select create_table_query from system.tables where database = 'staging' and name = '"
+                                        + table
+                                        + "'")
+                        .get(0);
         stack.warehouse(
                 view.replace("\\'", "'")
                         .replaceFirst("CREATE VIEW", "CREATE OR REPLACE VIEW")

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/** A small organization of a test's own: one branch, one service, one pet, so that tests cannot meet. */
+/**
+ * A small organization of a test's own: one branch, one service, one pet, so that tests cannot
+ * meet.
+ */
 public final class Clinic {
     static final String SECRET_NAME = "Zebulonia-Confidential";
 
@@ -24,13 +27,50 @@ public final class Clinic {
         var brand = UUID.randomUUID();
         var franchise = UUID.randomUUID();
         try (var connection = stack.owner(clinic.organization)) {
-            run(connection, "insert into organizations (organization_id, name, currency) values ('%s', 'Test chain', 'USD')", clinic.organization);
-            run(connection, "insert into brands (brand_id, organization_id, name) values ('%s', '%s', 'Test brand')", brand, clinic.organization);
-            run(connection, "insert into franchises (franchise_id, organization_id, brand_id, name) values ('%s', '%s', '%s', 'Test franchise')", franchise, clinic.organization, brand);
-            run(connection, "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', 'Riverside', 'America/New_York')", clinic.branch, clinic.organization, franchise);
-            run(connection, "insert into services (service_id, organization_id, name, category, price, duration_minutes) values ('%s', '%s', 'Full groom', 'grooming', 60, 60)", clinic.service, clinic.organization);
-            run(connection, "insert into users (user_id, organization_id, email, password_hash, first_name, last_name, phone_number) values ('%s', '%s', '%s@test.example', 'x', '" + SECRET_NAME + "', '" + SECRET_NAME + "', '+1 555 010 0199')", clinic.owner, clinic.organization, clinic.owner);
-            run(connection, "insert into pets (pet_id, organization_id, user_id, name, species) values ('%s', '%s', '%s', '" + SECRET_NAME + "', 'dog')", clinic.pet, clinic.organization, clinic.owner);
+            run(
+                    connection,
+                    "insert into organizations (organization_id, name, currency) values ('%s', 'Test chain', 'USD')",
+                    clinic.organization);
+            run(
+                    connection,
+                    "insert into brands (brand_id, organization_id, name) values ('%s', '%s', 'Test brand')",
+                    brand,
+                    clinic.organization);
+            run(
+                    connection,
+                    "insert into franchises (franchise_id, organization_id, brand_id, name) values ('%s', '%s', '%s', 'Test franchise')",
+                    franchise,
+                    clinic.organization,
+                    brand);
+            run(
+                    connection,
+                    "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', 'Riverside', 'America/New_York')",
+                    clinic.branch,
+                    clinic.organization,
+                    franchise);
+            run(
+                    connection,
+                    "insert into services (service_id, organization_id, name, category, price, duration_minutes) values ('%s', '%s', 'Full groom', 'grooming', 60, 60)",
+                    clinic.service,
+                    clinic.organization);
+            run(
+                    connection,
+                    "insert into users (user_id, organization_id, email, password_hash, first_name, last_name, phone_number) values ('%s', '%s', '%s@test.example', 'x', '"
+                            + SECRET_NAME
+                            + "', '"
+                            + SECRET_NAME
+                            + "', '+1 555 010 0199')",
+                    clinic.owner,
+                    clinic.organization,
+                    clinic.owner);
+            run(
+                    connection,
+                    "insert into pets (pet_id, organization_id, user_id, name, species) values ('%s', '%s', '%s', '"
+                            + SECRET_NAME
+                            + "', 'dog')",
+                    clinic.pet,
+                    clinic.organization,
+                    clinic.owner);
         }
         return clinic;
     }
@@ -42,22 +82,43 @@ public final class Clinic {
 
     UUID book(Connection connection, String notes) throws SQLException {
         var id = UUID.randomUUID();
-        var start = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(24 + slots++, ChronoUnit.HOURS);
+        var start =
+                Instant.now().truncatedTo(ChronoUnit.HOURS).plus(24 + slots++, ChronoUnit.HOURS);
         run(
                 connection,
                 """
                 insert into appointments (appointment_id, organization_id, branch_id, pet_id, service_id,
                     appointment_date, ends_at, price_cents, notes)
                 values ('%s', '%s', '%s', '%s', '%s', '%s', '%s', 6000, nullif('%s', ''))""",
-                id, organization, branch, pet, service, start, start.plus(1, ChronoUnit.HOURS), notes);
+                id,
+                organization,
+                branch,
+                pet,
+                service,
+                start,
+                start.plus(1, ChronoUnit.HOURS),
+                notes);
         return id;
     }
 
     /** An invoice with one line. */
     public void sell(Connection connection, long cents) throws SQLException {
         var invoice = UUID.randomUUID();
-        run(connection, "insert into invoices (invoice_id, organization_id, branch_id, user_id) values ('%s', '%s', '%s', '%s')", invoice, organization, branch, owner);
-        run(connection, "insert into invoice_lines (organization_id, branch_id, invoice_id, service_id, kind, quantity, gross_cents) values ('%s', '%s', '%s', '%s', 'sale', 1, %d)", organization, branch, invoice, service, cents);
+        run(
+                connection,
+                "insert into invoices (invoice_id, organization_id, branch_id, user_id) values ('%s', '%s', '%s', '%s')",
+                invoice,
+                organization,
+                branch,
+                owner);
+        run(
+                connection,
+                "insert into invoice_lines (organization_id, branch_id, invoice_id, service_id, kind, quantity, gross_cents) values ('%s', '%s', '%s', '%s', 'sale', 1, %d)",
+                organization,
+                branch,
+                invoice,
+                service,
+                cents);
     }
 
     static void run(Connection connection, String sql, Object... arguments) throws SQLException {

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A row changes in PostgreSQL and, through every real part, becomes a row and a number in the warehouse. */
+/**
+ * A row changes in PostgreSQL and, through every real part, becomes a row and a number in the
+ * warehouse.
+ */
 @ExtendWith(SharedStack.class)
 class PipelineIT {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -34,7 +37,8 @@ class PipelineIT {
             clinic.book(connection);
         }
         eventually("two mirrored rows", SOON, () -> rows("status = 'scheduled'") == 2);
-        eventually("bookings reading of 2", SOON, () -> reading("bookings").equals(List.of("2\t0")));
+        eventually(
+                "bookings reading of 2", SOON, () -> reading("bookings").equals(List.of("2\t0")));
     }
 
     @Test
@@ -42,10 +46,17 @@ class PipelineIT {
         try (var connection = stack.owner(clinic.organization)) {
             var missed = clinic.book(connection);
             var kept = clinic.book(connection);
-            Clinic.run(connection, "update appointments set status = 'no_show' where appointment_id = '%s'", missed);
-            Clinic.run(connection, "update appointments set status = 'completed' where appointment_id = '%s'", kept);
+            Clinic.run(
+                    connection,
+                    "update appointments set status = 'no_show' where appointment_id = '%s'",
+                    missed);
+            Clinic.run(
+                    connection,
+                    "update appointments set status = 'completed' where appointment_id = '%s'",
+                    kept);
         }
-        eventually("one missed of two", SOON, () -> reading("no_show_rate").equals(List.of("1\t2")));
+        eventually(
+                "one missed of two", SOON, () -> reading("no_show_rate").equals(List.of("1\t2")));
     }
 
     @Test
@@ -82,7 +93,12 @@ class PipelineIT {
         eventually(
                 "the pet is mirrored",
                 SOON,
-                () -> !stack.warehouse("select 1 from raw.pets where pet_id = '" + clinic.pet + "'").isEmpty());
+                () ->
+                        !stack.warehouse(
+                                        "select 1 from raw.pets where pet_id = '"
+                                                + clinic.pet
+                                                + "'")
+                                .isEmpty());
         var columns =
                 stack.warehouse(
                         "select table || '.' || name from system.columns where database = 'raw' and name in"
@@ -91,7 +107,11 @@ class PipelineIT {
         for (var table : stack.warehouse("select name from system.tables where database = 'raw'")) {
             var found =
                     stack.warehouse(
-                            "select count() from raw." + table + " where formatRow('CSV', *) like '%" + Clinic.SECRET_NAME + "%'");
+                            "select count() from raw."
+                                    + table
+                                    + " where formatRow('CSV', *) like '%"
+                                    + Clinic.SECRET_NAME
+                                    + "%'");
             assertThat(found).as(table).containsExactly("0");
         }
     }
@@ -107,14 +127,18 @@ class PipelineIT {
             for (int partition = 0; partition < 2; partition++) {
                 producer.send(
                                 new ProducerRecord<>(
-                                        "cdc.appointments", partition, "k".getBytes(), "no avro at all".getBytes()))
+                                        "cdc.appointments",
+                                        partition,
+                                        "k".getBytes(),
+                                        "no avro at all".getBytes()))
                         .get();
             }
         }
         try (var connection = stack.owner(clinic.organization)) {
             clinic.book(connection);
         }
-        eventually("the next booking counts", SOON, () -> reading("bookings").equals(List.of("1\t0")));
+        eventually(
+                "the next booking counts", SOON, () -> reading("bookings").equals(List.of("1\t0")));
         eventually("the dead letters arrived", SOON, () -> deadLetters() >= before + 2);
     }
 

@@ -26,7 +26,10 @@ class RecoveryIT {
             var killed = stack.pid(part);
             ProcessHandle.of(killed).orElseThrow().destroyForcibly();
             for (int i = 0; i < 20; i++) clinic.book(connection);
-            eventually(part + " is back", COMEBACK, () -> stack.isUp(part) && stack.pid(part) != killed);
+            eventually(
+                    part + " is back",
+                    COMEBACK,
+                    () -> stack.isUp(part) && stack.pid(part) != killed);
             for (int i = 0; i < 5; i++) clinic.book(connection);
         }
         eventually("45 bookings", COMEBACK, () -> bookings(clinic) == 45);

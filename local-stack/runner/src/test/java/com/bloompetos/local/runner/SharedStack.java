@@ -28,14 +28,17 @@ public final class SharedStack implements BeforeAllCallback {
         if (instance != null) return;
         instance = this;
         var checkout = Checkout.fromEnvironment();
-        var state = new StateDirectory(checkout.module("local-stack/runner").resolve("target/it-stack"));
+        var state =
+                new StateDirectory(
+                        checkout.module("local-stack/runner").resolve("target/it-stack"));
         deleteAll(state.root());
         stack = new Stack(checkout, state, new Ports(freeBlock()), Secrets.in(state));
         running = new RunningStack(stack);
         // Also when a test hangs and the build is interrupted, no process may be left.
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         running.start(
-                (part, took) -> System.out.printf("  %5.1f s   %s%n", took.toMillis() / 1000.0, part));
+                (part, took) ->
+                        System.out.printf("  %5.1f s   %s%n", took.toMillis() / 1000.0, part));
     }
 
     private static int freeBlock() {

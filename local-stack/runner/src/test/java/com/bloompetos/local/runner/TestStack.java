@@ -15,7 +15,9 @@ public record TestStack(Stack stack, RunningStack running) {
     public Connection owner(UUID organization) throws SQLException {
         var connection =
                 DriverManager.getConnection(
-                        stack.postgresUrl("bloom"), "bloom_owner", stack.secrets().get("postgres.owner"));
+                        stack.postgresUrl("bloom"),
+                        "bloom_owner",
+                        stack.secrets().get("postgres.owner"));
         try (var statement = connection.createStatement()) {
             statement.execute(
                     """
@@ -30,7 +32,9 @@ public record TestStack(Stack stack, RunningStack running) {
 
     /** The rows of an answer, tab-separated. */
     public List<String> warehouse(String sql) throws Exception {
-        return new String(new Warehouse(stack, "admin").ask(sql, "TabSeparated"), java.nio.charset.StandardCharsets.UTF_8)
+        return new String(
+                        new Warehouse(stack, "admin").ask(sql, "TabSeparated"),
+                        java.nio.charset.StandardCharsets.UTF_8)
                 .lines()
                 .toList();
     }
