@@ -18,7 +18,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 
 /** Readings as rows of {@code mart.readings}. */
 public final class Readings {
-    private static final Duration FLUSH = Duration.ofMillis(25);
+    private static final Duration FLUSH = Duration.ofMillis(50);
     private static final List<String> COLUMNS =
             List.of(
                     "kpi",

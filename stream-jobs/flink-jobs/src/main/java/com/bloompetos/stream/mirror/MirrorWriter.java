@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class MirrorWriter implements SinkWriter<Change> {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorWriter.class);
-    private static final Duration QUICK = Duration.ofMillis(100);
-    private static final Duration QUIET = Duration.ofMillis(250);
+    private static final Duration QUICK = Duration.ofMillis(200);
+    private static final Duration QUIET = Duration.ofMillis(1_000);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final Map<String, Schema> known; // Empties as the tables are made.
