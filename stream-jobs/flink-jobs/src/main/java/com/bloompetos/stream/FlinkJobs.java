@@ -11,7 +11,6 @@ import com.bloompetos.stream.kpi.Readings;
 import com.bloompetos.stream.mirror.MirrorJob;
 import com.bloompetos.stream.mirror.MirrorSink;
 import com.bloompetos.stream.stock.LowStockJob;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +50,7 @@ public final class FlinkJobs {
 
     static List<Job> jobs(FlinkSettings s) {
         var letters = KafkaDeadLetters.at(s.kafka());
+        var readings = new Readings(s.warehouse(), KpiCatalogue.load(), letters);
         return List.of(
                 new Job(
                         "mirror",
@@ -61,7 +61,7 @@ public final class FlinkJobs {
                                                 s.kafka(),
                                                 s.registry(),
                                                 "mirror",
-                                                Duration.ofMillis(50),
+                                                ChangeStream.Pace.GATHERED,
                                                 MirrorJob.TOPICS),
                                         new MirrorSink(s.warehouse(), letters))),
                 new Job(
@@ -69,15 +69,19 @@ public final class FlinkJobs {
                         env ->
                                 KpiJob.define(
                                         env,
-                                        changes(s, "kpi", Duration.ofMillis(20), KpiJob.READS),
-                                        Readings.sink(
-                                                s.warehouse(), KpiCatalogue.load(), letters))),
+                                        changes(s, "kpi", ChangeStream.Pace.AT_ONCE, KpiJob.READS),
+                                        readings.latest(),
+                                        readings.log())),
                 new Job(
                         "facts",
                         env ->
                                 FactJob.define(
                                         env,
-                                        changes(s, "facts", Duration.ofMillis(250), FactJob.READS),
+                                        changes(
+                                                s,
+                                                "facts",
+                                                ChangeStream.Pace.AT_LEISURE,
+                                                FactJob.READS),
                                         s.registry(),
                                         Event.sink(s.kafka()))),
                 new Job(
@@ -88,15 +92,15 @@ public final class FlinkJobs {
                                         changes(
                                                 s,
                                                 "low-stock",
-                                                Duration.ofMillis(250),
+                                                ChangeStream.Pace.AT_LEISURE,
                                                 Topic.INVENTORY_ITEMS),
                                         s.registry(),
                                         Event.sink(s.kafka()))));
     }
 
     private static ChangeStream changes(
-            FlinkSettings s, String job, Duration fetchWait, Topic... topics) {
-        return ChangeStream.of(s.kafka(), s.registry(), job, fetchWait, topics);
+            FlinkSettings s, String job, ChangeStream.Pace pace, Topic... topics) {
+        return ChangeStream.of(s.kafka(), s.registry(), job, pace, topics);
     }
 
     private static void stop(JobCluster cluster, Health health) {

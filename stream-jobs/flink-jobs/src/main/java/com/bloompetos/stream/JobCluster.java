@@ -44,7 +44,12 @@ import org.slf4j.LoggerFactory;
 final class JobCluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobCluster.class);
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(10);
+
+    /**
+     * Each writes all state again, a tenth of a core at 10 s with the demo's; what a restart
+     * repeats is cheap.
+     */
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(30);
 
     private final FlinkSettings settings;
     private final List<Job> jobs;

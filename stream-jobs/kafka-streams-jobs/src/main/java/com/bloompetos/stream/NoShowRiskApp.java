@@ -52,7 +52,8 @@ public final class NoShowRiskApp {
             streams.put(StreamsConfig.STATE_DIR_CONFIG, stateFolder);
             // Learning twice from one outcome is wrong, so this app alone runs exactly-once.
             streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-            streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+            // Each commit is a transaction over every topic it touched.
+            streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 250);
             streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
             streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32L << 20);
             streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksMemory.class);
@@ -63,7 +64,9 @@ public final class NoShowRiskApp {
             streams.put(
                     StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
                     "earliest");
-            streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 50);
+            streams.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
+            streams.put(
+                    StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), 64 << 10);
             // A killed run must not hold back the next one's readers for a minute.
             streams.put(
                     StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),

@@ -21,7 +21,6 @@ class NoShowRiskAppTest {
         var streams = new StreamsConfig(NoShowRiskApp.Settings.of(COMPLETE).streams());
         assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
                 .isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
-        assertThat(streams.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).isEqualTo(100);
     }
 
     @Test

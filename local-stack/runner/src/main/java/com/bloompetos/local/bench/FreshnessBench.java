@@ -173,8 +173,8 @@ public final class FreshnessBench {
     }
 
     /**
-     * Where the time goes, as far as the rows themselves tell: commit to reading written; the rest
-     * is asking.
+     * Where the time goes, as far as the rows themselves tell: commit to reading told by the
+     * stream; the rest is its insert and asking.
      */
     private Map<String, Object> segments(WarehouseReader warehouse) throws InterruptedException {
         Map<String, Object> segments = new LinkedHashMap<>();
@@ -189,10 +189,10 @@ public final class FreshnessBench {
                                 where r.organization_id = '%1$s' and a.organization_id = '%1$s' and r.kpi = 'bookings')"""
                                     .formatted(organization.id));
             segments.put(
-                    "commit_to_reading_written_p50_ms",
+                    "commit_to_reading_told_p50_ms",
                     Double.valueOf(String.valueOf(rows.get(0)[0])));
             segments.put(
-                    "commit_to_reading_written_p99_ms",
+                    "commit_to_reading_told_p99_ms",
                     Double.valueOf(String.valueOf(rows.get(0)[1])));
         } catch (IOException | NumberFormatException untold) {
             out.println("  The segments could not be told: " + untold.getMessage());

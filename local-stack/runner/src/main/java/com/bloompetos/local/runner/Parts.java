@@ -46,7 +46,11 @@ final class Parts {
                                         64,
                                         "-Dlogback.configurationFile=logback-cli.xml"));
         command.addAll(List.of("simulate", "--rate", String.valueOf(rate), "--seconds", "0"));
-        return Part.of("simulator", "demo traffic through the API", command, Probe.alive())
+        return Part.of(
+                        "simulator",
+                        "demo traffic through the API",
+                        yielding(command),
+                        Probe.alive())
                 .with(
                         Map.of(
                                 "BLOOM_HOME", stack.checkout().root().toString(),
@@ -197,11 +201,12 @@ final class Parts {
         return Part.of(
                         "streams",
                         "Kafka Streams: no-show risk",
-                        stack.checkout()
-                                .java(
-                                        "stream-jobs/kafka-streams-jobs",
-                                        "com.bloompetos.stream.NoShowRiskApp",
-                                        256),
+                        yielding(
+                                stack.checkout()
+                                        .java(
+                                                "stream-jobs/kafka-streams-jobs",
+                                                "com.bloompetos.stream.NoShowRiskApp",
+                                                256)),
                         Probe.http(stack.ports().streamsHealth(), "/health"))
                 .with(
                         Map.of(
@@ -210,6 +215,11 @@ final class Parts {
                                 "BLOOM_STREAMS_STATE", stack.state().data("streams").toString(),
                                 "BLOOM_HEALTH_PORT", String.valueOf(stack.ports().streamsHealth())))
                 .after("kafka", "registry");
+    }
+
+    /** Steps back while the way of a booking to its number on screen wants the machine. */
+    private static List<String> yielding(List<String> command) {
+        return Stream.concat(Stream.of("nice", "-n", "5"), command.stream()).toList();
     }
 
     private Map<String, String> warehouse(String user) {

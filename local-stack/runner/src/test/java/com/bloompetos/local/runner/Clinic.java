@@ -121,6 +121,35 @@ public final class Clinic {
                 cents);
     }
 
+    /** An item on the branch's shelf. */
+    UUID stock(TestStack stack, int onHand, int reorderPoint) throws SQLException {
+        var item = UUID.randomUUID();
+        try (var connection = stack.owner(organization)) {
+            run(
+                    connection,
+                    """
+                    insert into inventory_items (item_id, organization_id, branch_id, sku, label, unit,
+                        on_hand, reorder_point, reorder_quantity)
+                    values ('%s', '%s', '%s', 'shampoo', 'Shampoo', 'bottle', %d, %d, 20)""",
+                    item,
+                    organization,
+                    branch,
+                    onHand,
+                    reorderPoint);
+        }
+        return item;
+    }
+
+    void use(Connection connection, UUID item, int quantity) throws SQLException {
+        run(
+                connection,
+                "insert into inventory_movements (organization_id, branch_id, item_id, kind, quantity) values ('%s', '%s', '%s', 'use', -%d)",
+                organization,
+                branch,
+                item,
+                quantity);
+    }
+
     static void run(Connection connection, String sql, Object... arguments) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute(sql.formatted(arguments));

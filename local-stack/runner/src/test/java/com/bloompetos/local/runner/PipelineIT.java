@@ -143,6 +143,47 @@ class PipelineIT {
         eventually("the dead letters arrived", SOON, () -> deadLetters() >= before + 2);
     }
 
+    @Test
+    void anItemAtItsReorderPointBecomesAnAlertThatFlowsBackThroughTheLog() throws Exception {
+        var item = clinic.stock(stack, 10, 5);
+        try (var connection = stack.owner(clinic.organization)) {
+            clinic.use(connection, item, 4);
+            clinic.use(connection, item, 1);
+        }
+        eventually(
+                "one open alert, mirrored",
+                SOON,
+                () ->
+                        stack.warehouse(
+                                        """
+                                        select rule, severity, status from raw.alerts final
+                                        where organization_id = '%s' and subject_id = '%s'"""
+                                                .formatted(clinic.organization, item))
+                                .equals(List.of("low_stock\twarning\topened")));
+    }
+
+    @Test
+    void everyValueThatWasShownStaysInTheLogOfReadings() throws Exception {
+        try (var connection = stack.owner(clinic.organization)) {
+            clinic.book(connection);
+            eventually("one booking", SOON, () -> reading("bookings").equals(List.of("1\t0")));
+            clinic.book(connection);
+            eventually("two bookings", SOON, () -> reading("bookings").equals(List.of("2\t0")));
+        }
+        eventually(
+                "both values in the log, each told before the next version",
+                SOON,
+                () ->
+                        stack.warehouse(
+                                        """
+                                        select groupArray(numerator) from
+                                          (select numerator from mart.readings
+                                           where organization_id = '%s' and kpi = 'bookings'
+                                           order by version, recorded_at)"""
+                                                .formatted(clinic.organization))
+                                .equals(List.of("[1,2]")));
+    }
+
     private long deadLetters() {
         return KafkaReads.endOffsets(stack.stack().kafka(), "dlq.cdc.appointments");
     }

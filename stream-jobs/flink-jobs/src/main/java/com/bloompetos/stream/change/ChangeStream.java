@@ -33,6 +33,27 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChangeStream(
         Source<Change, ?, ?> source, @Nullable EndOffsets ends, Sink<DeadLetter> deadLetters) {
+    /**
+     * How long the broker holds a question until it is worth an answer. Each answer costs the
+     * broker and the job the same, however little it brings.
+     */
+    public enum Pace {
+        /** Every change at once; the wait is that of one partition for a question about others. */
+        AT_ONCE(Duration.ofMillis(20), 1),
+        /** For what is stored in batches anyway. */
+        GATHERED(Duration.ofMillis(100), 256 << 10),
+        /** For what nobody watches arrive. */
+        AT_LEISURE(Duration.ofMillis(250), 256 << 10);
+
+        private final Duration wait;
+        private final int bytes;
+
+        Pace(Duration wait, int bytes) {
+            this.wait = wait;
+            this.bytes = bytes;
+        }
+    }
+
     private static final OutputTag<DeadLetter> UNREADABLE =
             new OutputTag<>("unreadable", TypeInformation.of(DeadLetter.class));
 
@@ -40,24 +61,22 @@ public record ChangeStream(
      * These topics from the broker, gated by {@link CatchUpGate}; {@code job} names the consumer
      * group.
      *
-     * @param fetchWait how long the broker holds a question that nothing answers. A record of one
-     *     partition waits while a question about the others is held, so this is latency; each
-     *     question costs the broker, so it is also load
+     * @param pace what the job can wait for
      */
     public static ChangeStream of(
-            String kafka, String registry, String job, Duration fetchWait, Topic... topics) {
+            String kafka, String registry, String job, Pace pace, Topic... topics) {
         var names = Arrays.stream(topics).map(Topic::name).toList();
         return new ChangeStream(
-                kafkaSource(kafka, registry, job, fetchWait).setTopics(names).build(),
+                kafkaSource(kafka, registry, job, pace).setTopics(names).build(),
                 EndOffsets.of(kafka, names),
                 new DeadLetterSink(KafkaDeadLetters.at(kafka)));
     }
 
     /** Every topic of this pattern, new ones included; ungated. */
     public static ChangeStream of(
-            String kafka, String registry, String job, Duration fetchWait, Pattern topics) {
+            String kafka, String registry, String job, Pace pace, Pattern topics) {
         return new ChangeStream(
-                kafkaSource(kafka, registry, job, fetchWait).setTopicPattern(topics).build(),
+                kafkaSource(kafka, registry, job, pace).setTopicPattern(topics).build(),
                 null,
                 new DeadLetterSink(KafkaDeadLetters.at(kafka)));
     }
@@ -89,9 +108,10 @@ public record ChangeStream(
     }
 
     private static KafkaSourceBuilder<Change> kafkaSource(
-            String kafka, String registry, String job, Duration fetchWait) {
+            String kafka, String registry, String job, Pace pace) {
         var consumer = new Properties();
-        consumer.setProperty("fetch.max.wait.ms", String.valueOf(fetchWait.toMillis()));
+        consumer.setProperty("fetch.max.wait.ms", String.valueOf(pace.wait.toMillis()));
+        consumer.setProperty("fetch.min.bytes", String.valueOf(pace.bytes));
         consumer.setProperty("fetch.max.bytes", String.valueOf(8 << 20));
         consumer.setProperty("max.poll.records", "2000");
         consumer.setProperty("partition.discovery.interval.ms", "10000");

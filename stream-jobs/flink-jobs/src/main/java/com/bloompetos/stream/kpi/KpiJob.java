@@ -18,8 +18,15 @@ public final class KpiJob {
 
     private KpiJob() {}
 
+    /**
+     * @param latest where each cell's newest value is served from, at once
+     * @param log every value that was told, in its own time
+     */
     public static void define(
-            StreamExecutionEnvironment env, ChangeStream changes, Sink<Reading> readings) {
+            StreamExecutionEnvironment env,
+            ChangeStream changes,
+            Sink<Reading> latest,
+            Sink<Reading> log) {
         var contributions =
                 changes.read(env)
                         .process(new Contribute(Contributor.ALL))
@@ -37,16 +44,15 @@ public final class KpiJob {
                         .returns(TypeInformation.of(Delta.class))
                         .name("retract")
                         .uid("retract");
-        byKey(deltas, Delta::cell)
-                .process(new SumCells())
-                .returns(TypeInformation.of(Reading.class))
-                .name("sum-cells")
-                .uid("sum-cells")
-                .sinkTo(readings)
-                // One writer: of two readings with one version the later must come later.
-                .setParallelism(1)
-                .name("readings")
-                .uid("readings");
+        var readings =
+                byKey(deltas, Delta::cell)
+                        .process(new SumCells())
+                        .returns(TypeInformation.of(Reading.class))
+                        .name("sum-cells")
+                        .uid("sum-cells");
+        // One writer: of two readings with one version the later must come later.
+        readings.sinkTo(latest).setParallelism(1).name("latest-readings").uid("latest-readings");
+        readings.sinkTo(log).setParallelism(1).name("readings").uid("readings");
     }
 
     /**

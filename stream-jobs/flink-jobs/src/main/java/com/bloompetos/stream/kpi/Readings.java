@@ -16,9 +16,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 
-/** Readings as rows of {@code mart.readings}. */
+/**
+ * Readings as rows of the warehouse: the newest of each cell at once, where people look; all of
+ * them in {@code mart.readings}, which nobody waits for. An insert costs the engine the same
+ * whatever it brings, so the log takes one a second.
+ */
 public final class Readings {
-    private static final Duration FLUSH = Duration.ofMillis(50);
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
+    private static final Duration LATER = Duration.ofSeconds(1);
     private static final List<String> COLUMNS =
             List.of(
                     "kpi",
@@ -30,12 +35,33 @@ public final class Readings {
                     "numerator",
                     "denominator",
                     "version",
-                    "source");
+                    "source",
+                    "recorded_at");
 
-    private Readings() {}
+    private final ClickHouse warehouse;
+    private final Row row;
+    private final DeadLetters.Opener deadLetters;
 
-    public static Sink<Reading> sink(
-            ClickHouse warehouse, KpiCatalogue catalogue, DeadLetters.Opener deadLetters) {
+    public Readings(ClickHouse warehouse, KpiCatalogue catalogue, DeadLetters.Opener deadLetters) {
+        this.warehouse = warehouse;
+        this.row = new Row(definitionVersions(catalogue));
+        this.deadLetters = deadLetters;
+    }
+
+    public Sink<Reading> latest() {
+        return sink("mart.latest_readings", AT_ONCE);
+    }
+
+    public Sink<Reading> log() {
+        return sink("mart.readings", LATER);
+    }
+
+    private Sink<Reading> sink(String table, Duration flushEvery) {
+        return new ClickHouseSink<>(
+                warehouse, table, COLUMNS, row, flushEvery, deadLetters, Readings::refused);
+    }
+
+    private static HashMap<String, Integer> definitionVersions(KpiCatalogue catalogue) {
         var versions = new HashMap<String, Integer>();
         for (var contributor : Contributor.ALL) {
             var kpi =
@@ -44,14 +70,7 @@ public final class Readings {
                             .orElseThrow(() -> new UnknownKpi(contributor.kpi()));
             versions.put(kpi.name(), kpi.definitionVersion());
         }
-        return new ClickHouseSink<>(
-                warehouse,
-                "mart.readings",
-                COLUMNS,
-                new Row(versions),
-                FLUSH,
-                deadLetters,
-                Readings::refused);
+        return versions;
     }
 
     /** A reading has no record of its own to set aside; its key says which cell to look at. */
@@ -84,6 +103,7 @@ public final class Readings {
             out.int64(reading.denominator());
             out.uint64(reading.version());
             out.text("stream");
+            out.micros(1_000 * reading.recordedAt());
         }
     }
 }

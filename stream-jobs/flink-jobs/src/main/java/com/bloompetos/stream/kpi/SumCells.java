@@ -106,7 +106,8 @@ final class SumCells extends KeyedProcessFunction<String, Delta, Reading> {
                             context.getCurrentKey(),
                             sum.numerator(),
                             sum.denominator(),
-                            sum.version()));
+                            sum.version(),
+                            timers.currentProcessingTime()));
             timers.registerProcessingTimeTimer(timers.currentProcessingTime() + REST.toMillis());
             next = sum.told();
         }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The whole job in Flink's own small cluster, in one thread and in several. */
 class KpiJobTest {
     private static final Queue<Reading> READINGS = new ConcurrentLinkedQueue<>();
+    private static final Queue<Reading> LATEST = new ConcurrentLinkedQueue<>();
     private static final Queue<DeadLetter> LETTERS = new ConcurrentLinkedQueue<>();
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
     private final CaseChanges rows = new CaseChanges();
@@ -34,6 +35,7 @@ class KpiJobTest {
     @BeforeEach
     void forget() {
         READINGS.clear();
+        LATEST.clear();
         LETTERS.clear();
     }
 
@@ -61,6 +63,7 @@ class KpiJobTest {
         KpiJob.define(
                 env,
                 GivenChanges.of(log, Into.<DeadLetter>queue("letters")),
+                Into.<Reading>queue("latest"),
                 Into.<Reading>queue("readings"));
         env.execute();
 
@@ -69,6 +72,7 @@ class KpiJobTest {
                 .values()
                 .forEach(r -> told.put(Cell.of(r.cell()).dimensions().get(0), r.numerator()));
         assertThat(told).isEqualTo(Map.of("groom", 98L, "bath", 1L));
+        assertThat(LATEST).as("served and logged alike").hasSameElementsAs(READINGS);
         assertThat(LETTERS)
                 .singleElement()
                 .satisfies(l -> assertThat(l.reason()).contains("no KPI can be made"));
@@ -102,7 +106,7 @@ class KpiJobTest {
                 @Override
                 public void write(T element, Context unused) {
                     if (element instanceof Reading reading) {
-                        READINGS.add(reading);
+                        (queue.equals("latest") ? LATEST : READINGS).add(reading);
                     } else if (element instanceof DeadLetter letter) {
                         LETTERS.add(letter);
                     }

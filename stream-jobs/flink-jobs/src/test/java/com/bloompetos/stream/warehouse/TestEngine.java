@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** An engine that keeps what it was told, and is away or refuses as a test wants it. */
@@ -14,14 +15,17 @@ public final class TestEngine implements Engine {
 
     public final List<Insert> inserts = new CopyOnWriteArrayList<>();
     public final List<String> statements = new CopyOnWriteArrayList<>();
-    public volatile boolean away;
+
+    /** How many more inserts find nobody there. */
+    public final AtomicInteger away = new AtomicInteger();
+
     public volatile Function<Insert, Refused> refusal = insert -> null;
     public volatile Function<String, List<List<String>>> answers = select -> new ArrayList<>();
 
     @Override
     public void insert(String table, List<String> columns, InputStream rowBinary)
             throws IOException, Refused {
-        if (away) {
+        if (away.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IOException("connection refused");
         }
         var insert = new Insert(table, columns, rowBinary.readAllBytes());

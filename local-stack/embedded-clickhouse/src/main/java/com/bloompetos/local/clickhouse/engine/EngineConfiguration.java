@@ -19,9 +19,13 @@ final class EngineConfiguration {
                 <query_condition_cache_size>16777216</query_condition_cache_size>
                 <!-- Each second it would walk /proc and every table for counters that nobody reads. -->
                 <asynchronous_metrics_update_period_s>60</asynchronous_metrics_update_period_s>
+                <!-- Somebody waits for a query or an insert, nobody for a merge. -->
+                <os_threads_nice_value_merge_mutate>10</os_threads_nice_value_merge_mutate>
                 <merge_tree>
                     <!-- Column statistics are rewritten in every merge; our small parts merge all the time. -->
                     <auto_statistics_types></auto_statistics_types>
+                    <!-- A part that was merged away within this time is never written to the disk at all. -->
+                    <old_parts_lifetime>15</old_parts_lifetime>
                 </merge_tree>
             </clickhouse>
             """;
