@@ -33,6 +33,7 @@ final class PartRunner implements Runnable {
     private static final long LONGEST_PAUSE_MS = 15_000;
 
     private final Part part;
+    private final StateDirectory directory;
     private final Path log;
     private final PidFile pidFile;
     private final Runnable changed;
@@ -46,6 +47,7 @@ final class PartRunner implements Runnable {
 
     PartRunner(Part part, StateDirectory directory, Runnable changed) {
         this.part = part;
+        this.directory = directory;
         this.log = directory.log(part.name());
         this.pidFile = new PidFile(directory.run(part.name() + ".pid"));
         this.changed = changed;
@@ -108,10 +110,7 @@ final class PartRunner implements Runnable {
         part.prepare().run();
         var started = start();
         if (!answersInTime(started)) {
-            detail =
-                    started.isAlive()
-                            ? "does not answer"
-                            : "ended with code " + started.exitValue();
+            detail = started.isAlive() ? orFullDisk("does not answer") : ended(started);
             endProcess();
             return;
         }
@@ -121,9 +120,18 @@ final class PartRunner implements Runnable {
         ready.complete(Duration.between(began, Instant.now()));
         watch(started);
         if (!stopping) {
-            detail = "ended with code " + started.exitValue();
+            detail = ended(started);
             LOG.warn("{} {}; starting it again", part.name(), detail);
         }
+    }
+
+    private String ended(Process process) {
+        return orFullDisk("ended with code " + process.exitValue());
+    }
+
+    private String orFullDisk(String how) {
+        var full = directory.fullDisk();
+        return full.isEmpty() ? how : how + ", " + full;
     }
 
     private Process start() throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 /** Where one stack keeps everything: {@code data/}, {@code logs/}, {@code run/} and its secrets. */
 public record StateDirectory(Path root) {
     private static final long NEEDED_BYTES = 8L << 30;
+    private static final long TOO_LITTLE_BYTES = 100L << 20;
 
     static StateDirectory fromEnvironment(Checkout checkout) {
         var given = System.getenv("BLOOM_STATE");
@@ -42,13 +43,27 @@ public record StateDirectory(Path root) {
     }
 
     void requireSpace() {
+        var free = free();
+        if (free < NEEDED_BYTES) {
+            throw new Complaint(
+                    "%s has %.1f GB free and 8 GB are needed: free some, or set BLOOM_STATE to another disk."
+                            .formatted(root, free / (double) (1 << 30)));
+        }
+    }
+
+    /**
+     * A sentence once parts can no longer write, else empty: what they say themselves is obscure.
+     */
+    String fullDisk() {
+        var free = free();
+        return free >= TOO_LITTLE_BYTES
+                ? ""
+                : "the disk of %s is full (%d MB free)".formatted(root, free >> 20);
+    }
+
+    private long free() {
         try {
-            var free = Files.getFileStore(made(root)).getUsableSpace();
-            if (free < NEEDED_BYTES) {
-                throw new Complaint(
-                        "%s has %.1f GB free and 8 GB are needed: free some, or set BLOOM_STATE to another disk."
-                                .formatted(root, free / (double) (1 << 30)));
-            }
+            return Files.getFileStore(made(root)).getUsableSpace();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read the free space of " + root, unreadable);
         }

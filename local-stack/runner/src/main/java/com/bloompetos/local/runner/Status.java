@@ -31,13 +31,19 @@ final class Status implements Callable<Integer> {
         var parts = new StatusFile(stack.state().run("status.json")).read();
         var lag = new Lag(stack).byPart();
         var allUp = !parts.isEmpty() && parts.stream().allMatch(PartStatus::isUp);
-        Bloom.say(json ? asJson(parts, lag, allUp) : asTable(parts, lag));
+        var fullDisk = stack.state().fullDisk();
+        Bloom.say(json ? asJson(parts, lag, allUp, fullDisk) : asTable(parts, lag));
+        if (!json && !fullDisk.isEmpty()) {
+            Bloom.say("Nothing more can be written: " + fullDisk + ". Free some; nothing is lost.");
+        }
         return allUp ? 0 : 1;
     }
 
-    private static String asJson(List<PartStatus> parts, Map<String, String> lag, boolean allUp)
+    private static String asJson(
+            List<PartStatus> parts, Map<String, String> lag, boolean allUp, String fullDisk)
             throws java.io.IOException {
         var document = JSON.createObjectNode().put("state", allUp ? "up" : "degraded");
+        if (!fullDisk.isEmpty()) document.put("detail", fullDisk);
         var list = document.putArray("parts");
         long total = 0;
         for (var part : parts) {
