@@ -153,7 +153,7 @@ final class Parts {
         }
     }
 
-    private Part api() {
+    Part api() {
         var environment = new HashMap<>(warehouse("reader"));
         environment.putAll(
                 Map.of(

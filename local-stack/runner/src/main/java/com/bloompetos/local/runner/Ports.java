@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Every port of one stack: consecutive numbers from one base, moved together by {@code BLOOM_PORT}.
@@ -31,6 +32,15 @@ public record Ports(int base) {
                     "BLOOM_PORT=%s is no number: give the first of %d free ports."
                             .formatted(text, COUNT));
         }
+    }
+
+    /** A block that nobody listens on now, for a stack of a test's or a benchmark's own. */
+    static Ports free() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            var block = new Ports(ThreadLocalRandom.current().nextInt(20_000, 30_000));
+            if (block.byUse().values().stream().allMatch(Ports::isFree)) return block;
+        }
+        throw new Complaint("No block of %d free ports was found.".formatted(COUNT));
     }
 
     public int api() {

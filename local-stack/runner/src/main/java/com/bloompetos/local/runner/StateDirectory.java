@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 
 /** Where one stack keeps everything: {@code data/}, {@code logs/}, {@code run/} and its secrets. */
 public record StateDirectory(Path root) {
@@ -39,6 +40,14 @@ public record StateDirectory(Path root) {
             return Files.createDirectories(directory);
         } catch (IOException refused) {
             throw new UncheckedIOException("cannot make " + directory, refused);
+        }
+    }
+
+    /** All of it; nothing may be running from there. */
+    void delete() throws IOException {
+        if (!Files.exists(root)) return;
+        try (var files = Files.walk(root)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }
     }
 
