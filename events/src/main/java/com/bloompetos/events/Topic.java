@@ -39,6 +39,15 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
     public static final Topic INVENTORY_ITEMS = changes("inventory_items", "item_id");
     public static final Topic INVENTORY_MOVEMENTS = changes("inventory_movements", "movement_id");
     public static final Topic SERVICE_SUPPLIES = changes("service_supplies", "supply_id");
+    public static final Topic SHIFTS = changes("shifts", "shift_id");
+    public static final Topic PRICE_RULES = changes("price_rules", "price_rule_id");
+    public static final Topic BOOKING_SERIES = changes("booking_series", "series_id");
+    public static final Topic SLOT_SEARCHES = changes("slot_searches", "search_id");
+    public static final Topic WAITLIST_ENTRIES = changes("waitlist_entries", "entry_id");
+    public static final Topic WAITLIST_OFFERS = changes("waitlist_offers", "offer_id");
+    public static final Topic DEPOSITS = changes("deposits", "deposit_id");
+    public static final Topic PAYMENT_INTENTS = changes("payment_intents", "intent_id");
+    public static final Topic REFUNDS = changes("refunds", "refund_id");
     public static final Topic ALERTS = changes("alerts", "alert_id");
     public static final Topic CDC_HEARTBEATS = changes("cdc_heartbeats", "heartbeat_id");
 
@@ -93,6 +102,15 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
                     INVENTORY_ITEMS,
                     INVENTORY_MOVEMENTS,
                     SERVICE_SUPPLIES,
+                    SHIFTS,
+                    PRICE_RULES,
+                    BOOKING_SERIES,
+                    SLOT_SEARCHES,
+                    WAITLIST_ENTRIES,
+                    WAITLIST_OFFERS,
+                    DEPOSITS,
+                    PAYMENT_INTENTS,
+                    REFUNDS,
                     ALERTS,
                     CDC_HEARTBEATS);
 

@@ -21,6 +21,7 @@ public final class AccessRules {
             EnumSet.of(STAFF, BRANCH_MANAGER, FRANCHISE_OWNER, ADMIN);
     private static final Set<Role> WORKERS_AND_OWNERS = union(WORKERS, OWNER);
     private static final Set<Role> WORKERS_AND_ANALYSTS = union(WORKERS, ANALYST);
+    private static final Set<Role> MANAGERS = EnumSet.of(BRANCH_MANAGER, FRANCHISE_OWNER, ADMIN);
     private static final Set<Role> FIGURES =
             EnumSet.of(BRANCH_MANAGER, FRANCHISE_OWNER, ANALYST, ADMIN);
 
@@ -32,6 +33,14 @@ public final class AccessRules {
                     new Rule(GET, "/v1/branches/{branchId}/resources", EVERYONE),
                     new Rule(GET, "/v1/branches/{branchId}/kpis/{kpi}", FIGURES),
                     new Rule(GET, "/v1/services", EVERYONE),
+                    new Rule(POST, "/v1/services", EnumSet.of(ADMIN)),
+                    new Rule(GET, "/v1/price-rules", MANAGERS),
+                    new Rule(POST, "/v1/price-rules", MANAGERS),
+                    new Rule(GET, "/v1/shifts", WORKERS_AND_ANALYSTS),
+                    new Rule(POST, "/v1/shifts", MANAGERS),
+                    new Rule(POST, "/v1/shifts/{shiftId}/cancel", MANAGERS),
+                    new Rule(POST, "/v1/branches/{branchId}/staff/{userId}/skills", MANAGERS),
+                    new Rule(POST, "/v1/branches/{branchId}/places", MANAGERS),
                     new Rule(GET, "/v1/pets", WORKERS_AND_OWNERS),
                     new Rule(POST, "/v1/pets", WORKERS_AND_OWNERS),
                     new Rule(GET, "/v1/appointments", WORKERS_AND_OWNERS),
@@ -44,7 +53,29 @@ public final class AccessRules {
                     new Rule(POST, "/v1/appointments/{appointmentId}/cancel", WORKERS_AND_OWNERS),
                     new Rule(POST, "/v1/appointments/{appointmentId}/complete", WORKERS),
                     new Rule(POST, "/v1/appointments/{appointmentId}/no-show", WORKERS),
+                    new Rule(POST, "/v1/appointments/{appointmentId}/confirm", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/appointments/{appointmentId}/check-in", WORKERS),
+                    new Rule(
+                            GET,
+                            "/v1/appointments/{appointmentId}/status-changes",
+                            WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/slots", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/holds", WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/holds/{holdId}", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/holds/{holdId}/book", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/holds/{holdId}/release", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/series", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/series/{seriesId}/cancel", WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/waitlist", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/waitlist", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/waitlist/{entryId}/accept", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/waitlist/{entryId}/decline", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/waitlist/{entryId}/withdraw", WORKERS_AND_OWNERS),
                     new Rule(POST, "/v1/payments", WORKERS),
+                    new Rule(POST, "/v1/payment-intents", WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/payment-intents/{intentId}", WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/invoices/{invoiceId}", WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/ledger", FIGURES),
                     new Rule(GET, "/v1/inventory", WORKERS_AND_ANALYSTS),
                     new Rule(POST, "/v1/inventory/movements", WORKERS),
                     new Rule(GET, "/v1/alerts", WORKERS_AND_ANALYSTS),

@@ -88,6 +88,7 @@ class SecurityConfiguration {
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http, SignIn signIn) throws Exception {
         return http.authenticationProvider(signIn)
+                .csrf(csrf -> csrf.ignoringRequestMatchers("/webhooks/payments"))
                 .authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers(
@@ -95,6 +96,8 @@ class SecurityConfiguration {
                                                 "/cli-callback",
                                                 "/actuator/health",
                                                 "/v3/api-docs/**",
+                                                // Signed by the provider.
+                                                "/webhooks/payments",
                                                 "/error",
                                                 "/favicon.ico")
                                         .permitAll()

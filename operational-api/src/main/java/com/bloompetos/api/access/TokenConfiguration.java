@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +111,7 @@ class TokenConfiguration {
     JwtDecoder jwtDecoder(RSAKey signingKey, ApiConfiguration configuration) throws JOSEException {
         var decoder = NimbusJwtDecoder.withPublicKey(signingKey.toRSAPublicKey()).build();
         decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(configuration.issuer()));
-        return decoder;
+        return new RememberedTokens(decoder, Clock.systemUTC());
     }
 
     @Bean

@@ -12,6 +12,8 @@ record Appointment(
         UUID petId,
         UUID serviceId,
         @Nullable UUID staffId,
+        @Nullable UUID placeId,
+        @Nullable UUID seriesId,
         Instant appointmentDate,
         Instant endsAt,
         String status,
@@ -20,12 +22,18 @@ record Appointment(
         LocalDate scheduledDay,
         int scheduledHour,
         long priceCents,
+        @Nullable Instant confirmedAt,
+        @Nullable Instant checkedInAt,
         @Nullable Instant cancelledAt,
         boolean isLateCancel,
         Instant createdAt,
         Instant updatedAt) {
 
-    Slot slot() {
-        return new Slot(appointmentDate, endsAt);
+    /** Where a scheduled appointment stands, as its status changes call it. */
+    String stage() {
+        if (!status.equals("scheduled")) {
+            return status;
+        }
+        return checkedInAt != null ? "checked_in" : confirmedAt != null ? "confirmed" : status;
     }
 }

@@ -72,6 +72,27 @@ class AppointmentController {
                 });
     }
 
+    /** Who changed its status, when, from what, to what. */
+    @GetMapping("/{appointmentId}/status-changes")
+    List<StatusChange> statusChanges(Caller caller, @PathVariable UUID appointmentId) {
+        return transaction.read(
+                caller,
+                () -> {
+                    appointments.find(appointmentId);
+                    return appointments.statusChanges(appointmentId);
+                });
+    }
+
+    @PostMapping("/{appointmentId}/confirm")
+    ResponseEntity<Appointment> confirm(Caller caller, @PathVariable UUID appointmentId) {
+        return outcomes.confirm(caller, appointmentId).changed();
+    }
+
+    @PostMapping("/{appointmentId}/check-in")
+    ResponseEntity<Appointment> checkIn(Caller caller, @PathVariable UUID appointmentId) {
+        return outcomes.checkIn(caller, appointmentId).changed();
+    }
+
     @PostMapping("/{appointmentId}/reschedule")
     ResponseEntity<Appointment> reschedule(
             Caller caller, @PathVariable UUID appointmentId, @Valid @RequestBody NewSlot slot) {

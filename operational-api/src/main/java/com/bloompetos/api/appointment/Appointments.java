@@ -4,7 +4,6 @@ import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.problem.Problem;
 import com.bloompetos.api.problem.ProblemType;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,9 @@ class Appointments {
     static final String TABLE = "appointments";
     static final String COLUMNS =
             """
-            a.appointment_id, a.branch_id, a.pet_id, a.service_id, a.staff_id, a.appointment_date, a.ends_at, a.status,
-            a.notes, a.booked_day, a.scheduled_day, a.scheduled_hour, a.price_cents, a.cancelled_at, a.is_late_cancel,
-            a.created_at, a.updated_at""";
+            a.appointment_id, a.branch_id, a.pet_id, a.service_id, a.staff_id, a.place_id, a.series_id, a.appointment_date,
+            a.ends_at, a.status, a.notes, a.booked_day, a.scheduled_day, a.scheduled_hour, a.price_cents, a.confirmed_at,
+            a.checked_in_at, a.cancelled_at, a.is_late_cancel, a.created_at, a.updated_at""";
     private static final int MOST = 500;
 
     private final JdbcClient jdbc;
@@ -82,51 +81,59 @@ class Appointments {
                 .list();
     }
 
-    Appointment insert(
-            Caller caller,
-            UUID appointmentId,
-            NewBooking wish,
-            Slot slot,
-            @Nullable UUID staffId,
-            long priceCents) {
-        var made =
-                jdbc.sql(
-                                """
-                                insert into appointments as a (appointment_id, organization_id, branch_id, pet_id, service_id,
-                                    staff_id, appointment_date, ends_at, notes, price_cents)
-                                values (:id, :organization, :branch, :pet, :service, :staff, :from, :to, :notes, :price)
-                                returning %s
-                                """
-                                        .formatted(COLUMNS))
-                        .param("id", appointmentId)
-                        .param("organization", caller.organizationId())
-                        .param("branch", wish.branchId())
-                        .param("pet", wish.petId())
-                        .param("service", wish.serviceId())
-                        .param("staff", staffId)
-                        .param("from", slot.from().atOffset(ZoneOffset.UTC))
-                        .param("to", slot.to().atOffset(ZoneOffset.UTC))
-                        .param("notes", wish.notes())
-                        .param("price", priceCents)
-                        .query(Appointment.class)
-                        .single();
-        tell(caller, made, null);
-        return made;
-    }
+    /** What the service charges when nothing comes of it. */
+    record Fees(long lateFeeCents, long noShowFeeCents, boolean hasDeposit) {}
 
-    Appointment move(UUID appointmentId, Slot slot, @Nullable UUID staffId) {
+    Fees fees(UUID appointmentId) {
         return jdbc.sql(
                         """
-                        update appointments a set appointment_date = :from, ends_at = :to, staff_id = :staff
-                        where appointment_id = :id returning %s
-                        """
-                                .formatted(COLUMNS))
-                .param("from", slot.from().atOffset(ZoneOffset.UTC))
-                .param("to", slot.to().atOffset(ZoneOffset.UTC))
-                .param("staff", staffId)
-                .param("id", appointmentId)
-                .query(Appointment.class)
+                        select s.late_fee_cents, s.no_show_fee_cents,
+                               exists (select from deposits d where d.appointment_id = a.appointment_id) as has_deposit
+                        from appointments a join services s using (service_id) where a.appointment_id = ?
+                        """)
+                .param(appointmentId)
+                .query(Fees.class)
                 .single();
+    }
+
+    List<StatusChange> statusChanges(UUID appointmentId) {
+        return jdbc.sql(
+                        """
+                        select changed_by, from_status, to_status, changed_at from appointment_status_changes
+                        where appointment_id = ? order by changed_at, change_id
+                        """)
+                .param(appointmentId)
+                .query(StatusChange.class)
+                .list();
+    }
+
+    /** The column of a stage is the moment at which it was reached. */
+    Appointment reach(Caller caller, Appointment before, Stage stage) {
+        var after =
+                jdbc.sql(
+                                "update appointments a set %s = now() where appointment_id = ? returning %s"
+                                        .formatted(stage.column(), COLUMNS))
+                        .param(before.appointmentId())
+                        .query(Appointment.class)
+                        .single();
+        tell(caller, after, before.stage());
+        return after;
+    }
+
+    /** What lies between a booking and its outcome. */
+    enum Stage {
+        CONFIRMED("confirmed_at"),
+        CHECKED_IN("checked_in_at");
+
+        private final String column;
+
+        Stage(String column) {
+            this.column = column;
+        }
+
+        String column() {
+            return column;
+        }
     }
 
     Appointment end(Caller caller, Appointment before, String status) {
@@ -137,7 +144,7 @@ class Appointments {
                         .params(status, before.appointmentId())
                         .query(Appointment.class)
                         .single();
-        tell(caller, after, before.status());
+        tell(caller, after, before.stage());
         return after;
     }
 
@@ -157,7 +164,7 @@ class Appointments {
                         .param(before.appointmentId())
                         .query(Appointment.class)
                         .single();
-        tell(caller, after, before.status());
+        tell(caller, after, before.stage());
         return after;
     }
 
@@ -174,7 +181,7 @@ class Appointments {
                 .param("appointment", after.appointmentId())
                 .param("by", caller.userId())
                 .param("from", from)
-                .param("to", after.status())
+                .param("to", after.stage())
                 .update();
     }
 }

@@ -2,18 +2,25 @@ package com.bloompetos.api.appointment;
 
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
+import com.bloompetos.api.appointment.Appointments.Stage;
+import com.bloompetos.api.payment.Deposits;
+import com.bloompetos.api.payment.Invoices;
 import com.bloompetos.api.position.Position;
 import com.bloompetos.api.position.Positions;
 import com.bloompetos.api.position.Written;
 import com.bloompetos.api.problem.Problem;
 import com.bloompetos.api.problem.ProblemType;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
 /**
- * How an appointment ends: cancelled, missed, or completed with its invoice and what it used up.
+ * How an appointment goes on and ends: confirmed, checked in, cancelled, missed, or completed with
+ * its invoice and what it used up.
  */
 @Service
 class Outcomes {
@@ -21,6 +28,9 @@ class Outcomes {
     private final JdbcClient jdbc;
     private final Appointments appointments;
     private final Reservations reservations;
+    private final Waitlist waitlist;
+    private final Invoices invoices;
+    private final Deposits deposits;
     private final Positions positions;
 
     Outcomes(
@@ -28,23 +38,59 @@ class Outcomes {
             JdbcClient jdbc,
             Appointments appointments,
             Reservations reservations,
+            Waitlist waitlist,
+            Invoices invoices,
+            Deposits deposits,
             Positions positions) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.appointments = appointments;
         this.reservations = reservations;
+        this.waitlist = waitlist;
+        this.invoices = invoices;
+        this.deposits = deposits;
         this.positions = positions;
     }
 
-    Written<Appointment> cancel(Caller caller, UUID appointmentId) {
+    Written<Appointment> confirm(Caller caller, UUID appointmentId) {
+        return reach(caller, appointmentId, Stage.CONFIRMED, Appointment::confirmedAt);
+    }
+
+    Written<Appointment> checkIn(Caller caller, UUID appointmentId) {
+        return reach(caller, appointmentId, Stage.CHECKED_IN, Appointment::checkedInAt);
+    }
+
+    /** Again is as good as once: who confirms twice, by two links, has confirmed. */
+    private Written<Appointment> reach(
+            Caller caller,
+            UUID appointmentId,
+            Stage stage,
+            Function<Appointment, @Nullable Instant> reached) {
         return transaction.write(
                 caller,
                 () -> {
                     var before = appointments.lockScheduled(appointmentId);
                     long endOfLog = positions.endOfLog();
-                    reservations.release(appointmentId);
-                    return written(appointments.cancel(caller, before), appointmentId, endOfLog);
+                    boolean isReached =
+                            reached.apply(before) != null || before.checkedInAt() != null;
+                    var after = isReached ? before : appointments.reach(caller, before, stage);
+                    return written(after, appointmentId, endOfLog);
                 });
+    }
+
+    Written<Appointment> cancel(Caller caller, UUID appointmentId) {
+        return transaction.write(caller, () -> cancelled(caller, appointmentId));
+    }
+
+    /** Within a transaction: what was taken is let go, and offered to who waits for it. */
+    Written<Appointment> cancelled(Caller caller, UUID appointmentId) {
+        var before = appointments.lockScheduled(appointmentId);
+        long endOfLog = positions.endOfLog();
+        reservations.release(appointmentId);
+        var after = appointments.cancel(caller, before);
+        charge(caller, after, after.isLateCancel() ? "late_fee" : null);
+        waitlist.offer(before.branchId(), before.appointmentDate());
+        return written(after, appointmentId, endOfLog);
     }
 
     Written<Appointment> missed(Caller caller, UUID appointmentId) {
@@ -53,9 +99,25 @@ class Outcomes {
                 () -> {
                     var before = appointments.lockScheduled(appointmentId);
                     long endOfLog = positions.endOfLog();
-                    return written(
-                            appointments.end(caller, before, "no_show"), appointmentId, endOfLog);
+                    var after = appointments.end(caller, before, "no_show");
+                    charge(caller, after, "no_show_fee");
+                    return written(after, appointmentId, endOfLog);
                 });
+    }
+
+    /** A fee where the policy has one; of a deposit comes back what the fee leaves. */
+    private void charge(Caller caller, Appointment after, @Nullable String fee) {
+        var terms = appointments.fees(after.appointmentId());
+        long cents =
+                fee == null
+                        ? 0
+                        : fee.equals("late_fee") ? terms.lateFeeCents() : terms.noShowFeeCents();
+        if (cents > 0) {
+            invoices.ofVisit(caller, after.appointmentId(), String.valueOf(fee), cents, 0);
+        }
+        if (terms.hasDeposit()) {
+            deposits.giveBack(after.appointmentId());
+        }
     }
 
     Written<Completed> complete(Caller caller, UUID appointmentId, Completion completion) {
@@ -71,48 +133,24 @@ class Outcomes {
                     }
                     long endOfLog = positions.endOfLog();
                     var after = appointments.end(caller, before, "completed");
-                    var invoiceId = bill(caller, after, completion.discount());
+                    var bill =
+                            invoices.ofVisit(
+                                    caller,
+                                    appointmentId,
+                                    "service",
+                                    after.priceCents(),
+                                    completion.discount());
                     var shortOf = useSupplies(caller, after);
                     remember(caller, after, completion);
                     var completed =
                             new Completed(
                                     after,
-                                    invoiceId,
-                                    after.priceCents() - completion.discount(),
+                                    bill.invoiceId(),
+                                    bill.totalCents(),
+                                    bill.openCents(),
                                     shortOf);
                     return written(completed, appointmentId, endOfLog);
                 });
-    }
-
-    private UUID bill(Caller caller, Appointment appointment, long discountCents) {
-        var invoiceId =
-                jdbc.sql(
-                                """
-                                insert into invoices (organization_id, branch_id, user_id, appointment_id)
-                                select ?, ?, user_id, ? from pets where pet_id = ? returning invoice_id
-                                """)
-                        .params(
-                                caller.organizationId(),
-                                appointment.branchId(),
-                                appointment.appointmentId(),
-                                appointment.petId())
-                        .query(UUID.class)
-                        .single();
-        jdbc.sql(
-                        """
-                        insert into invoice_lines
-                            (organization_id, branch_id, invoice_id, service_id, kind, quantity, gross_cents, discount_cents)
-                        values (?, ?, ?, ?, 'sale', 1, ?, ?)
-                        """)
-                .params(
-                        caller.organizationId(),
-                        appointment.branchId(),
-                        invoiceId,
-                        appointment.serviceId(),
-                        appointment.priceCents(),
-                        discountCents)
-                .update();
-        return invoiceId;
     }
 
     /**

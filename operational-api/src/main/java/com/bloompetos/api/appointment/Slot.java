@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** From when to when; the end is not part of it, so that slots can follow each other. */
-record Slot(Instant from, Instant to) {
+/** What a wished time must look like before anybody is asked whether it is free. */
+final class Slot {
     private static final Duration LONGEST = Duration.ofDays(60);
     private static final Duration FARTHEST = Duration.ofDays(2 * 366);
 
-    /** What a caller asks for, refused where it makes no sense. */
-    static Slot wished(Instant from, @Nullable Instant to, Duration usual, Instant now) {
+    private Slot() {}
+
+    static void mustMakeSense(Instant from, @Nullable Instant to, Instant now) {
         if (from.isBefore(now)) {
             throw Problem.invalid(
                     ProblemType.SLOT_IN_THE_PAST,
@@ -25,21 +26,18 @@ record Slot(Instant from, Instant to) {
                     "appointment_date",
                     "Slots open two years ahead at most.");
         }
-        var end = to == null ? from.plus(usual) : to;
-        if (!end.isAfter(from)) {
+        if (to == null) {
+            return;
+        }
+        if (!to.isAfter(from)) {
             throw Problem.invalid(
                     ProblemType.INVALID_FIELD, "ends_at", "The slot ends before it begins.");
         }
-        if (end.isAfter(from.plus(LONGEST))) {
+        if (to.isAfter(from.plus(LONGEST))) {
             throw Problem.invalid(
                     ProblemType.INVALID_FIELD,
                     "ends_at",
                     "A stay lasts %d days at most.".formatted(LONGEST.toDays()));
         }
-        return new Slot(from, end);
-    }
-
-    Duration length() {
-        return Duration.between(from, to);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Money for an invoice.
  *
  * @param kind a payment, unless said otherwise
- * @param amountCents positive, for a refund, too
+ * @param amountCents positive, for a refund, too; without the tip
  */
 record NewPayment(
         @NotNull UUID invoiceId,
         @Nullable Kind kind,
         @NotNull Method method,
-        @NotNull @Positive @Max(100_000_000) Long amountCents) {
+        @NotNull @Positive @Max(100_000_000) Long amountCents,
+        @Nullable @PositiveOrZero @Max(100_000_000) Long tipCents) {
 
     enum Kind {
         @JsonProperty("payment")
@@ -38,6 +40,10 @@ record NewPayment(
         String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    long tip() {
+        return tipCents == null ? 0 : tipCents;
     }
 
     boolean isRefund() {

@@ -17,6 +17,7 @@ record Payment(
         String kind,
         String method,
         long amountCents,
+        long tipCents,
         LocalDate paidDay,
         Instant createdAt,
         String invoiceStatus,

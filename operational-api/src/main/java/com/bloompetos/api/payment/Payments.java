@@ -8,6 +8,7 @@ import com.bloompetos.api.position.Written;
 import com.bloompetos.api.problem.Problem;
 import com.bloompetos.api.problem.ProblemType;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -35,28 +36,53 @@ class Payments {
                         takeBackSale(caller, account, wish);
                     }
                     var after = account.after(wish);
-                    if (!after.status().equals(account.status())) {
-                        jdbc.sql("update invoices set status = ? where invoice_id = ?")
-                                .params(after.status(), wish.invoiceId())
-                                .update();
-                    }
-                    var payment = insert(caller, after, wish);
+                    follow(wish.invoiceId(), account, after);
+                    var payment = insert(caller, after, Row.of(wish));
                     return new Written<>(
                             payment, new Position("payments", payment.paymentId(), endOfLog));
                 });
     }
 
+    /**
+     * A provider has taken the money: it is booked also where the invoice was paid otherwise in
+     * between, since it is there, and somebody has to give it back.
+     */
+    void paid(Caller system, UUID invoiceId, Intent intent) {
+        var account = lock(invoiceId);
+        var after = account.paidBy(intent.amountCents());
+        follow(invoiceId, account, after);
+        insert(
+                system,
+                after,
+                new Row(
+                        invoiceId,
+                        "payment",
+                        "card",
+                        intent.amountCents(),
+                        intent.tipCents(),
+                        intent.intentId()));
+    }
+
+    private void follow(UUID invoiceId, Account before, Account after) {
+        if (!after.status().equals(before.status())) {
+            jdbc.sql("update invoices set status = ? where invoice_id = ?")
+                    .params(after.status(), invoiceId)
+                    .update();
+        }
+    }
+
     /** The invoice is locked first: two payments at once see each other's sum. */
     private Account lock(UUID invoiceId) {
-        boolean isKnown =
+        boolean unused =
                 jdbc.sql("select true from invoices where invoice_id = ? for update")
                         .param(invoiceId)
                         .query(Boolean.class)
                         .optional()
-                        .isPresent();
-        if (!isKnown) {
-            throw Problem.unknown("invoice_id", invoiceId);
-        }
+                        .orElseThrow(() -> Problem.unknown("invoice_id", invoiceId));
+        return account(invoiceId);
+    }
+
+    Account account(UUID invoiceId) {
         return jdbc.sql(
                         """
                         select i.branch_id, i.status,
@@ -68,16 +94,25 @@ class Payments {
                         """)
                 .param(invoiceId)
                 .query(Account.class)
-                .single();
+                .optional()
+                .orElseThrow(() -> Problem.unknown("invoice_id", invoiceId));
     }
 
-    /** What is given back was not sold: the first line sold is turned by the amount. */
+    /**
+     * What is given back was not sold: the first line sold is turned by the amount, its tax in the
+     * same proportion.
+     */
     private void takeBackSale(Caller caller, Account account, NewPayment wish) {
         jdbc.sql(
                         """
-                        insert into invoice_lines (organization_id, branch_id, invoice_id, service_id, item_id, kind, quantity, gross_cents)
-                        select :organization, :branch, invoice_id, service_id, item_id, 'refund', -1, -:amount
-                        from invoice_lines where invoice_id = :invoice and kind = 'sale' order by line_id limit 1
+                        insert into invoice_lines
+                            (organization_id, branch_id, invoice_id, service_id, item_id, kind, charge, quantity, gross_cents, tax_cents)
+                        select :organization, :branch, l.invoice_id, l.service_id, l.item_id, 'refund', l.charge, -1,
+                               t.tax - :amount, -t.tax
+                        from (select * from invoice_lines where invoice_id = :invoice and kind = 'sale' order by line_id limit 1) l,
+                             lateral (select case when l.gross_cents - l.discount_cents + l.tax_cents = 0 then 0
+                                 else round(:amount::numeric * l.tax_cents / (l.gross_cents - l.discount_cents + l.tax_cents))::bigint
+                                 end as tax) t
                         """)
                 .param("organization", caller.organizationId())
                 .param("branch", account.branchId())
@@ -86,20 +121,48 @@ class Payments {
                 .update();
     }
 
-    private Payment insert(Caller caller, Account after, NewPayment wish) {
+    /** What a row of payments says; signs are still positive. */
+    private record Row(
+            UUID invoiceId,
+            String kind,
+            String method,
+            long amountCents,
+            long tipCents,
+            @Nullable UUID intentId) {
+        static Row of(NewPayment wish) {
+            return new Row(
+                    wish.invoiceId(),
+                    wish.isRefund() ? "refund" : "payment",
+                    wish.method().text(),
+                    wish.amountCents(),
+                    wish.tip(),
+                    null);
+        }
+
+        int sign() {
+            return kind.equals("refund") ? -1 : 1;
+        }
+    }
+
+    private Payment insert(Caller caller, Account after, Row row) {
         return jdbc.sql(
                         """
-                        insert into payments (organization_id, branch_id, invoice_id, kind, method, amount_cents)
-                        values (:organization, :branch, :invoice, :kind, :method, :amount)
-                        returning payment_id, branch_id, invoice_id, kind, method, amount_cents, paid_day, created_at,
+                        insert into payments (organization_id, branch_id, invoice_id, kind, method, amount_cents, tip_cents, intent_id)
+                        values (:organization, :branch, :invoice, :kind, :method, :amount, :tip,
+                            -- A card gets back what an intent took from it, by whoever took it.
+                            coalesce(cast(:intent as uuid), case when :kind = 'refund' and :method = 'card' then
+                                (select max(p.intent_id::text)::uuid from payments p where p.invoice_id = :invoice) end))
+                        returning payment_id, branch_id, invoice_id, kind, method, amount_cents, tip_cents, paid_day, created_at,
                                   cast(:status as text) as invoice_status, cast(:open as bigint) as open_cents
                         """)
                 .param("organization", caller.organizationId())
                 .param("branch", after.branchId())
-                .param("invoice", wish.invoiceId())
-                .param("kind", wish.isRefund() ? "refund" : "payment")
-                .param("method", wish.method().text())
-                .param("amount", wish.isRefund() ? -wish.amountCents() : wish.amountCents())
+                .param("invoice", row.invoiceId())
+                .param("kind", row.kind())
+                .param("method", row.method())
+                .param("amount", row.sign() * row.amountCents())
+                .param("tip", row.sign() * row.tipCents())
+                .param("intent", row.intentId())
                 .param("status", after.status())
                 .param("open", after.openCents())
                 .query(Payment.class)
@@ -130,9 +193,13 @@ class Payments {
             if (wish.isRefund()) {
                 return new Account(branchId, status, dueCents - amount, paidCents - amount);
             }
+            return paidBy(amount);
+        }
+
+        Account paidBy(long amount) {
             return new Account(
                     branchId,
-                    openCents() == amount ? "paid" : "open",
+                    openCents() <= amount ? "paid" : "open",
                     dueCents,
                     paidCents + amount);
         }

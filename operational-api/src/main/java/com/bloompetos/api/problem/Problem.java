@@ -40,6 +40,30 @@ public final class Problem extends RuntimeException {
                 "Nothing is known here by %s %s.".formatted(field, value));
     }
 
+    /** The address names nothing that the caller can see, and repeats it anyway. */
+    public static Problem notFound(String field) {
+        return new Problem(
+                HttpStatus.NOT_FOUND,
+                ProblemType.NOT_FOUND,
+                field,
+                "Nothing is known here by this %s.".formatted(field));
+    }
+
+    /** The same refusal with what it is about said first. */
+    public Problem about(String what) {
+        return new Problem(status, type, field, what + getMessage());
+    }
+
+    /** The request cannot be trusted to come from where it says. */
+    public static Problem unsigned(ProblemType type, String detail) {
+        return new Problem(HttpStatus.BAD_REQUEST, type, null, detail);
+    }
+
+    /** A part that is needed does not answer; nothing was done. */
+    public static Problem unavailable(String detail) {
+        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, ProblemType.UNAVAILABLE, null, detail);
+    }
+
     /** The request is fine by itself and does not fit what is already there. */
     public static Problem conflict(ProblemType type, String field, String detail) {
         return new Problem(HttpStatus.CONFLICT, type, field, detail);

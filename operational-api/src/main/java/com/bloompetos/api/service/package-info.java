@@ -1,3 +1,6 @@
-/** What the branches sell: vet visits, grooming, boarding, daycare, training. Read only so far. */
+/**
+ * What the branches sell: vet visits, grooming, boarding, daycare, training; what each asks for,
+ * and what it costs where and when.
+ */
 @org.jspecify.annotations.NullMarked
 package com.bloompetos.api.service;

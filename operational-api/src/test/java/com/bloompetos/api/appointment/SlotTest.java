@@ -1,6 +1,5 @@
 package com.bloompetos.api.appointment;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.bloompetos.api.problem.Problem;
@@ -10,17 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class SlotTest {
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
-    private static final Duration HOUR = Duration.ofHours(1);
-
-    @Test
-    void aSlotLastsAsLongAsTheServiceUsuallyDoes() {
-        assertThat(Slot.wished(NOW, null, HOUR, NOW)).isEqualTo(new Slot(NOW, NOW.plus(HOUR)));
-    }
 
     @Test
     void aStayMayNameItsEnd() {
-        var end = NOW.plus(Duration.ofDays(3));
-        assertThat(Slot.wished(NOW, end, HOUR, NOW).length()).isEqualTo(Duration.ofDays(3));
+        Slot.mustMakeSense(NOW, NOW.plus(Duration.ofDays(3)), NOW);
+        Slot.mustMakeSense(NOW, null, NOW);
     }
 
     @Test
@@ -35,8 +28,7 @@ class SlotTest {
 
     @Test
     void aStayWithoutAnEndInSightIsRefused() {
-        assertThat(Slot.wished(NOW, NOW.plus(Duration.ofDays(60)), HOUR, NOW).length())
-                .isEqualTo(Duration.ofDays(60));
+        Slot.mustMakeSense(NOW, NOW.plus(Duration.ofDays(60)), NOW);
         refused(NOW, NOW.plus(Duration.ofDays(60)).plusMillis(1), "60 days at most");
     }
 
@@ -46,7 +38,7 @@ class SlotTest {
     }
 
     private static void refused(Instant from, Instant to, String reason) {
-        assertThatThrownBy(() -> Slot.wished(from, to, HOUR, NOW))
+        assertThatThrownBy(() -> Slot.mustMakeSense(from, to, NOW))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining(reason);
     }

@@ -51,10 +51,10 @@ class AccountTest {
     }
 
     private static NewPayment payment(long cents) {
-        return new NewPayment(UUID.randomUUID(), null, Method.CARD, cents);
+        return new NewPayment(UUID.randomUUID(), null, Method.CARD, cents, null);
     }
 
     private static NewPayment refund(long cents) {
-        return new NewPayment(UUID.randomUUID(), Kind.REFUND, Method.CARD, cents);
+        return new NewPayment(UUID.randomUUID(), Kind.REFUND, Method.CARD, cents, null);
     }
 }

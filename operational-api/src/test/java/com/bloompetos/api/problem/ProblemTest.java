@@ -9,6 +9,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import com.bloompetos.api.RunningApi;
 import com.bloompetos.api.access.Role;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.ResultActions;
@@ -133,7 +135,9 @@ class ProblemTest {
 
     @Test
     void aDatabaseThatDoesNotAnswerIsNotACrash() throws Exception {
-        refused(book(BOOKING.formatted(ID, "")), 503, "unavailable", null);
+        var tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
+        var booking = BOOKING.formatted(ID, "").replace("2099-01-01T10:00:00Z", tomorrow);
+        refused(book(booking), 503, "unavailable", null);
     }
 
     @Test
