@@ -1,5 +1,6 @@
 package com.bloompetos.local.runner;
 
+import com.bloompetos.local.bench.ApiTarget;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,9 @@ import java.util.UUID;
  * measured by themselves. Everything that flows on from the log waits in the log.
  */
 public final class ApiStack implements AutoCloseable {
+    /** With which a test speaks as the payment provider does. */
+    public static final String WEBHOOK_SECRET = "whsec_of_this_stack_alone";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -57,7 +61,12 @@ public final class ApiStack implements AutoCloseable {
     }
 
     private static List<Part> parts(Stack stack) {
-        return List.of(new Postgres(stack).part(), new Parts(stack).api().after("postgres"));
+        return List.of(
+                new Postgres(stack).part(),
+                new Parts(stack)
+                        .api()
+                        .alsoWith("BLOOM_PAYMENT_WEBHOOK_SECRET", WEBHOOK_SECRET)
+                        .after("postgres"));
     }
 
     public String apiUrl() {
@@ -68,9 +77,15 @@ public final class ApiStack implements AutoCloseable {
         return stack.postgresUrl("bloom");
     }
 
-    /** As the API's own role, for driving the same statements without it. */
-    public String apiPassword() {
-        return stack.secrets().get("postgres.api");
+    /** What a benchmark or a test of many clients needs to know. */
+    public ApiTarget target() {
+        return new ApiTarget(
+                apiUrl(),
+                jdbcUrl(),
+                stack.secrets().get("postgres.api"),
+                stack.secrets().get("postgres.owner"),
+                stack.secrets().get("postgres.superuser"),
+                this::token);
     }
 
     /** As the schema's owner, who stands behind the wall like everyone: within one organization. */

@@ -1,7 +1,10 @@
 package com.bloompetos.local.runner;
 
 import com.bloompetos.local.bench.Addresses;
+import com.bloompetos.local.bench.ApiBench;
+import com.bloompetos.local.bench.BookingBench;
 import com.bloompetos.local.bench.FreshnessBench;
+import com.bloompetos.local.bench.RacesBench;
 import com.bloompetos.local.bench.RecoveryBench;
 import com.bloompetos.local.bench.StackControl;
 import java.nio.file.Files;
@@ -15,13 +18,21 @@ import picocli.CommandLine.Option;
 /** {@code bloom bench NAME}: one measurement; its last line is one JSON object. */
 @Command(
         name = "bench",
-        description = "Measures the running stack; the last line is one JSON object.",
-        subcommands = {Bench.Freshness.class, Bench.Recovery.class})
+        description =
+                "Measures the running stack, or one of its own that it stops again; the last line is one JSON object.",
+        subcommands = {
+            Bench.Freshness.class,
+            Bench.Recovery.class,
+            Bench.Booking.class,
+            Bench.Races.class,
+            Bench.Api.class
+        })
 final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Complaint("Which one? freshness or recovery; each explains itself with --help.");
+        throw new Complaint(
+                "Which one? freshness, recovery, booking, races or api; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -100,6 +111,96 @@ final class Bench implements Callable<Integer> {
                             RecoveryBench.Options.of(rate),
                             System.out));
         }
+    }
+
+    /** The booking transaction through the API and without it. */
+    @Command(
+            name = "booking",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Runs the same booking transaction through the API and straight against the same database, in turns,",
+                "on a PostgreSQL and an API of its own."
+            })
+    static final class Booking implements Callable<Integer> {
+        @Option(
+                names = "--seconds",
+                defaultValue = "32",
+                description = "Measured time of each way (default ${DEFAULT-VALUE}).")
+        int seconds;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            try (var stack = apiStack()) {
+                return target.tell(BookingBench.run(stack.target(), seconds, System.out));
+            }
+        }
+    }
+
+    /** Everybody wants the same slots. */
+    @Command(
+            name = "races",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Fires racing bookings, holds, series, stays, reschedules and cancels from 32 clients, then reads the",
+                "whole table; on a PostgreSQL and an API of its own."
+            })
+    static final class Races implements Callable<Integer> {
+        @Option(
+                names = "--attempts",
+                defaultValue = "10000",
+                description = "Requests (default ${DEFAULT-VALUE}).")
+        int attempts;
+
+        @Option(names = "--seed", defaultValue = "1", description = "Other seed, other races.")
+        long seed;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            try (var stack = apiStack()) {
+                return target.tell(RacesBench.run(stack.target(), attempts, seed, System.out));
+            }
+        }
+    }
+
+    /** A mixed load at a stated rate. */
+    @Command(
+            name = "api",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Searches 70 %, books 15 %, pays 10 %, and the rest, at a fixed rate over 50 branches; then slot",
+                "searches alone; on a PostgreSQL and an API of its own."
+            })
+    static final class Api implements Callable<Integer> {
+        @Option(
+                names = "--rate",
+                defaultValue = "100",
+                description = "Requests a second (default ${DEFAULT-VALUE}).")
+        double rate;
+
+        @Option(
+                names = "--seconds",
+                defaultValue = "30",
+                description = "Measured time (default ${DEFAULT-VALUE}).")
+        int seconds;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            try (var stack = apiStack()) {
+                return target.tell(ApiBench.run(stack.target(), rate, seconds, System.out));
+            }
+        }
+    }
+
+    private static ApiStack apiStack() throws java.io.IOException {
+        var checkout = Checkout.fromEnvironment();
+        return ApiStack.start(
+                checkout, checkout.module("local-stack/runner").resolve("target/bench-stack"));
     }
 
     /** What the supervisor's status file says of the parts that can be killed. */

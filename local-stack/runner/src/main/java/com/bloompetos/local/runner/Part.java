@@ -1,5 +1,6 @@
 package com.bloompetos.local.runner;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,13 @@ record Part(
                 prepare,
                 introduce,
                 stopSignal);
+    }
+
+    /** With one thing more that it is told. */
+    Part alsoWith(String name, String value) {
+        var more = new HashMap<>(environment);
+        more.put(name, value);
+        return with(more);
     }
 
     Part after(String... names) {

@@ -48,6 +48,16 @@ record Chain(
             return name().toLowerCase(java.util.Locale.ROOT);
         }
 
+        /** The kind of place where it is done. */
+        String place() {
+            return switch (this) {
+                case VET -> "exam_room";
+                case GROOMING -> "table";
+                case BOARDING -> "kennel";
+                case DAYCARE -> "yard";
+            };
+        }
+
         /** Stays take a place of the house for their whole time, but nobody's calendar. */
         boolean stay() {
             return this == BOARDING || this == DAYCARE;

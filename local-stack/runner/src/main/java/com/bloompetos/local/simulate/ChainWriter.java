@@ -66,7 +66,9 @@ final class ChainWriter {
                     s.minutes(),
                     s.lateCancelHours(),
                     at,
-                    at);
+                    at,
+                    s.category().stay() ? "{}" : skill(s.category()),
+                    s.category().stay() ? s.category().place() : null);
             for (Supply supply : s.supplies()) {
                 batches.add(
                         Rows.SUPPLY,
@@ -127,7 +129,9 @@ final class ChainWriter {
                     staff.userId(),
                     null,
                     label,
-                    at);
+                    at,
+                    skill(staff.category()),
+                    null);
         }
         for (Place place : branch.places()) {
             batches.add(
@@ -139,7 +143,9 @@ final class ChainWriter {
                     null,
                     null,
                     place.label(),
-                    at);
+                    at,
+                    "{}",
+                    place.category().place());
         }
         for (Item item : branch.items()) {
             batches.add(
@@ -259,7 +265,9 @@ final class ChainWriter {
                 null,
                 pet.id(),
                 "Pet",
-                at);
+                at,
+                "{}",
+                null);
     }
 
     private void write(Change change) throws SQLException {
@@ -424,6 +432,10 @@ final class ChainWriter {
                 from,
                 to,
                 at);
+    }
+
+    private static String skill(Chain.Category category) {
+        return "{" + category.text() + "}";
     }
 
     private static String uuids(List<UUID> ids) {

@@ -69,14 +69,23 @@ final class Desk {
             return list();
         }
         double u = random.nextDouble();
-        if (u < 0.48) {
+        if (u < 0.38) {
             return book();
+        }
+        if (u < 0.46) {
+            return searchAndBook();
+        }
+        if (u < 0.48) {
+            return waitForSlot();
         }
         if (u < 0.56) {
             return reschedule();
         }
-        if (u < 0.64) {
+        if (u < 0.62) {
             return cancel();
+        }
+        if (u < 0.66) {
+            return confirm();
         }
         return u < 0.90 ? end() : moveStock();
     }
@@ -106,12 +115,9 @@ final class Desk {
     }
 
     private @Nullable Answer book() throws IOException, InterruptedException {
-        String pet;
-        synchronized (pets) {
-            if (pets.isEmpty()) {
-                return null;
-            }
-            pet = Words.pick(random, pets);
+        String pet = anyPet();
+        if (pet == null) {
+            return null;
         }
         JsonNode service = Words.pick(random, services);
         Category category =
@@ -130,11 +136,78 @@ final class Desk {
                     category.stay() ? "place_id" : "staff_id",
                     chosen.path(category.stay() ? "resource_id" : "user_id").asText());
         }
-        Answer answer = api.post("/v1/appointments", wish);
+        // On the phone a slot is kept while the calendar of the household is looked up.
+        return random.nextInt(6) == 0 ? hold(wish) : remembered(api.post("/v1/appointments", wish));
+    }
+
+    private Answer hold(Map<String, Object> wish) throws IOException, InterruptedException {
+        Answer held = api.post("/v1/holds", wish);
+        if (!held.isGood()) {
+            return held;
+        }
+        String path = "/v1/holds/" + held.body().path("hold_id").asText();
+        return random.nextInt(5) == 0
+                ? api.post(path + "/release", Map.of())
+                : remembered(api.post(path + "/book", Map.of()));
+    }
+
+    private Answer remembered(Answer answer) {
         if (answer.isGood() && coming.size() < MOST_KNOWN) {
             coming.add(answer.body());
         }
         return answer;
+    }
+
+    /** What is free in the next days; who finds nothing has been turned away. */
+    private @Nullable Answer searchAndBook() throws IOException, InterruptedException {
+        String pet = anyPet();
+        if (pet == null) {
+            return null;
+        }
+        String service = Words.pick(random, services).path("service_id").asText();
+        LocalDate from = LocalDate.now(zone).plusDays(random.nextInt(5));
+        Answer found =
+                api.get(
+                        "/v1/slots?service_id=%s&branch_id=%s&from_day=%s&to_day=%s"
+                                .formatted(
+                                        service, branchId, from, from.plusDays(random.nextInt(3))));
+        if (!found.isGood() || found.body().isEmpty()) {
+            return found;
+        }
+        JsonNode slot = found.body().get(random.nextInt(found.body().size()));
+        Map<String, Object> wish = new LinkedHashMap<>();
+        wish.put("branch_id", branchId);
+        wish.put("pet_id", pet);
+        wish.put("service_id", service);
+        wish.put("appointment_date", slot.path("appointment_date").asText());
+        return remembered(api.post("/v1/appointments", wish));
+    }
+
+    private @Nullable Answer waitForSlot() throws IOException, InterruptedException {
+        String pet = anyPet();
+        if (pet == null) {
+            return null;
+        }
+        Instant from = Instant.now().plus(Duration.ofHours(2 + random.nextInt(72)));
+        Map<String, Object> wish = new LinkedHashMap<>();
+        wish.put("branch_id", branchId);
+        wish.put("pet_id", pet);
+        wish.put("service_id", Words.pick(random, services).path("service_id").asText());
+        wish.put("from_at", from.toString());
+        wish.put("until_at", from.plus(Duration.ofDays(10)).toString());
+        return api.post("/v1/waitlist", wish);
+    }
+
+    private @Nullable Answer confirm() throws IOException, InterruptedException {
+        return coming.isEmpty()
+                ? null
+                : api.post(path(coming.get(random.nextInt(coming.size())), "confirm"), Map.of());
+    }
+
+    private @Nullable String anyPet() {
+        synchronized (pets) {
+            return pets.isEmpty() ? null : Words.pick(random, pets);
+        }
     }
 
     private static String ableTo(Category category) {
@@ -199,14 +272,26 @@ final class Desk {
         if (random.nextDouble() < 0.11) {
             return api.post(path(appointment, "no-show"), Map.of());
         }
+        api.post(path(appointment, "check-in"), Map.of());
         Answer completed = api.post(path(appointment, "complete"), Map.of());
         if (!completed.isGood() || random.nextDouble() < 0.06) {
             return completed;
         }
+        return pay(completed.body());
+    }
+
+    /** At the desk, or later by a card of the payer's own, which is the provider's business. */
+    private Answer pay(JsonNode completed) throws IOException, InterruptedException {
         Map<String, Object> payment = new LinkedHashMap<>();
-        payment.put("invoice_id", completed.body().path("invoice_id").asText());
+        payment.put("invoice_id", completed.path("invoice_id").asText());
+        payment.put("amount_cents", completed.path("open_cents").asLong());
+        if (random.nextInt(4) == 0) {
+            payment.put("tip_cents", 100L * (1 + random.nextInt(15)));
+        }
+        if (random.nextInt(5) == 0) {
+            return api.post("/v1/payment-intents", payment);
+        }
         payment.put("method", random.nextDouble() < 0.8 ? "card" : "cash");
-        payment.put("amount_cents", completed.body().path("total_cents").asLong());
         return api.post("/v1/payments", payment);
     }
 

@@ -24,7 +24,8 @@ enum Rows {
     SERVICE(
             "services",
             "service_id uuid, organization_id uuid, name text, category text, price numeric, duration_minutes int4,"
-                    + " late_cancel_hours int4, created_at timestamptz, updated_at timestamptz"),
+                    + " late_cancel_hours int4, created_at timestamptz, updated_at timestamptz,"
+                    + " required_skills text, place_kind text"),
     SUPPLY(
             "service_supplies",
             "supply_id uuid, organization_id uuid, service_id uuid, item_sku text, quantity int4"),
@@ -36,7 +37,6 @@ enum Rows {
             "users",
             "user_id uuid, organization_id uuid, email text, password_hash text, first_name text, last_name text,"
                     + " phone_number text, role text, created_at timestamptz, updated_at timestamptz"),
-    /** The branches come as text, {@code {id,id}}: arrays of arrays cannot be unnested. */
     MEMBERSHIP(
             "memberships",
             "membership_id uuid, organization_id uuid, user_id uuid, role text, branch_ids text,"
@@ -48,7 +48,7 @@ enum Rows {
     RESOURCE(
             "resources",
             "resource_id uuid, organization_id uuid, branch_id uuid, kind text, user_id uuid, pet_id uuid, label text,"
-                    + " created_at timestamptz"),
+                    + " created_at timestamptz, skills text, place_kind text"),
     VACCINATION(
             "vaccinations",
             "vaccination_id uuid, organization_id uuid, branch_id uuid, pet_id uuid, vaccine_name text,"
@@ -123,13 +123,19 @@ enum Rows {
     }
 
     private String insert(String table, List<String> names) {
-        String values =
-                names.stream()
-                        .map(n -> n.equals("branch_ids") ? "v.branch_ids::uuid[]" : "v." + n)
-                        .collect(Collectors.joining(", "));
+        String values = names.stream().map(Rows::value).collect(Collectors.joining(", "));
         String columns = String.join(", ", names);
         return "insert into %s (%s) select %s from unnest(%s) as v (%s)"
                 .formatted(table, columns, values, arrays(), columns);
+    }
+
+    /** Lists come as text, {@code {a,b}}: arrays of arrays cannot be unnested. */
+    private static String value(String column) {
+        return switch (column) {
+            case "branch_ids" -> "v.branch_ids::uuid[]";
+            case "skills", "required_skills" -> "v." + column + "::text[]";
+            default -> "v." + column;
+        };
     }
 
     /** The first column is the key. */
