@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An organization to book at: branches with staff, kennels and classes, and clients with pets. */
 public final class BookableChain {
@@ -106,7 +107,8 @@ public final class BookableChain {
         }
     }
 
-    private void service(PreparedStatement insert, UUID id, Object... values) throws SQLException {
+    private void service(PreparedStatement insert, UUID id, @Nullable Object... values)
+            throws SQLException {
         insert.setObject(1, id);
         insert.setObject(2, organization);
         for (int i = 0; i < values.length; i++) {

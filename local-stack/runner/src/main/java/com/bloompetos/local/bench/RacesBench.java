@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many clients want the same few slots at once; afterwards the whole table is read, and every
@@ -190,13 +191,23 @@ public final class RacesBench {
     }
 
     private Answer book(
-            ApiWire wire, Site site, Parent parent, UUID service, Integer staff, Instant from)
+            ApiWire wire,
+            Site site,
+            Parent parent,
+            UUID service,
+            @Nullable Integer staff,
+            Instant from)
             throws IOException {
         return booked(wire.post("/v1/appointments", wish(site, parent, service, staff, from, "")));
     }
 
     private static String wish(
-            Site site, Parent parent, UUID service, Integer staff, Instant from, String more) {
+            Site site,
+            Parent parent,
+            UUID service,
+            @Nullable Integer staff,
+            Instant from,
+            String more) {
         return "{\"branch_id\":\"%s\",\"pet_id\":\"%s\",\"service_id\":\"%s\",\"appointment_date\":\"%s\"%s%s}"
                 .formatted(
                         site.id(),
