@@ -79,15 +79,15 @@ class SlotSearch {
                                 or r.kind = 'place' and (s.place_kind is not null or s.category in ('boarding', 'daycare'))
                                     and (s.place_kind is null or r.place_kind = s.place_kind))
                         left join lateral (
-                            select array_agg(extract(epoch from v.starts_at)::bigint order by v.starts_at) as busy_from,
-                                   array_agg(extract(epoch from v.ends_at)::bigint order by v.starts_at) as busy_to
+                            select array_agg(date_part('epoch', v.starts_at)::bigint order by v.starts_at) as busy_from,
+                                   array_agg(date_part('epoch', v.ends_at)::bigint order by v.starts_at) as busy_to
                             from reservations v
                             where v.resource_id = r.resource_id and v.ends_at > :from
                               and v.starts_at < :to + make_interval(mins => s.duration_minutes)
                               and (v.expires_at is null or v.expires_at > now())) v on true
                         left join lateral (
-                            select array_agg(extract(epoch from f.starts_at)::bigint order by f.starts_at) as shift_from,
-                                   array_agg(extract(epoch from f.ends_at)::bigint order by f.starts_at) as shift_to
+                            select array_agg(date_part('epoch', f.starts_at)::bigint order by f.starts_at) as shift_from,
+                                   array_agg(date_part('epoch', f.ends_at)::bigint order by f.starts_at) as shift_to
                             from shifts f
                             where b.plans_shifts and f.user_id = r.user_id and f.branch_id = b.branch_id
                               and f.ends_at > :from and f.starts_at < :to) w on true
