@@ -28,8 +28,8 @@ class PaymentConfiguration {
             return new WebhookSignature(required(environment, "BLOOM_PAYMENT_WEBHOOK_SECRET"));
         }
         // The local provider lives in this process: nobody else needs to know its secret.
-        return new WebhookSignature(
-                environment.getOrDefault("BLOOM_PAYMENT_WEBHOOK_SECRET", random()));
+        String given = environment.getOrDefault("BLOOM_PAYMENT_WEBHOOK_SECRET", "");
+        return new WebhookSignature(given.isBlank() ? random() : given);
     }
 
     @Bean
