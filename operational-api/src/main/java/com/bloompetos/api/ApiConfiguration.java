@@ -16,7 +16,8 @@ public record ApiConfiguration(
         String kafka,
         URI registry,
         Path jwtKey,
-        String demoPassword) {
+        String demoPassword,
+        Safety safety) {
 
     static ApiConfiguration from(Map<String, String> environment) {
         return new ApiConfiguration(
@@ -31,7 +32,8 @@ public record ApiConfiguration(
                 URI.create(required(environment, "BLOOM_REGISTRY")),
                 Path.of(required(environment, "BLOOM_JWT_KEY")),
                 // Only the demo has one; the sign-in page mentions the demo's accounts then.
-                environment.getOrDefault("BLOOM_DEMO_PASSWORD", ""));
+                environment.getOrDefault("BLOOM_DEMO_PASSWORD", ""),
+                Safety.from(environment));
     }
 
     /** The address that tokens carry as their issuer. */
@@ -42,11 +44,19 @@ public record ApiConfiguration(
     /** Without secrets: this is what the log shows at start. */
     @Override
     public String toString() {
-        return "port=%d postgres=%s clickhouse=%s kafka=%s registry=%s jwtKey=%s"
-                .formatted(port, postgresUrl, clickhouseUrl, kafka, registry, jwtKey);
+        return "port=%d postgres=%s clickhouse=%s kafka=%s registry=%s jwtKey=%s oidcIssuer=%s requestsPerSecond=%d"
+                .formatted(
+                        port,
+                        postgresUrl,
+                        clickhouseUrl,
+                        kafka,
+                        registry,
+                        jwtKey,
+                        safety.oidcIssuer(),
+                        safety.requestsPerSecond());
     }
 
-    private static String required(Map<String, String> environment, String name) {
+    static String required(Map<String, String> environment, String name) {
         String value = environment.get(name);
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " is not set");

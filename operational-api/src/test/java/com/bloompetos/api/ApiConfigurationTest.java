@@ -3,11 +3,13 @@ package com.bloompetos.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ApiConfigurationTest {
+    private static final String DATA_KEY = Base64.getEncoder().encodeToString(new byte[32]);
     private static final Map<String, String> COMPLETE =
             Map.ofEntries(
                     Map.entry("BLOOM_API_PORT", "8080"),
@@ -20,6 +22,7 @@ class ApiConfigurationTest {
                     Map.entry("BLOOM_KAFKA", "127.0.0.1:9092"),
                     Map.entry("BLOOM_REGISTRY", "http://127.0.0.1:8081"),
                     Map.entry("BLOOM_JWT_KEY", "/somewhere/jwt.pem"),
+                    Map.entry("BLOOM_DATA_KEY", DATA_KEY),
                     Map.entry("BLOOM_DEMO_PASSWORD", "demo-secret"));
 
     @Test
@@ -44,9 +47,18 @@ class ApiConfigurationTest {
     }
 
     @Test
+    void aDataKeyThatIsTooShortIsNamed() {
+        var environment = new HashMap<>(COMPLETE);
+        environment.put("BLOOM_DATA_KEY", "c2hvcnQ=");
+        assertThatThrownBy(() -> ApiConfiguration.from(environment))
+                .hasMessageContaining("BLOOM_DATA_KEY");
+    }
+
+    @Test
     void theLoggedConfigurationHoldsNoSecret() {
         assertThat(ApiConfiguration.from(COMPLETE).toString())
                 .contains("8080")
-                .doesNotContain("secret");
+                .doesNotContain("secret")
+                .doesNotContain(DATA_KEY);
     }
 }

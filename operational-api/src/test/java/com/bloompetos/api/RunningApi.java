@@ -30,7 +30,8 @@ public final class RunningApi {
                     "127.0.0.1:1",
                     URI.create("http://127.0.0.1:1"),
                     temporaryKey(),
-                    "");
+                    "",
+                    new Safety(new byte[32], null, 1_000_000, false));
     private static final ConfigurableApplicationContext CONTEXT =
             OperationalApi.application(CONFIGURATION).run("--server.port=0");
 

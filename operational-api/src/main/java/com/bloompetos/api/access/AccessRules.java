@@ -7,6 +7,7 @@ import static com.bloompetos.api.access.Role.FRANCHISE_OWNER;
 import static com.bloompetos.api.access.Role.OWNER;
 import static com.bloompetos.api.access.Role.STAFF;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 
 import java.util.EnumSet;
@@ -17,6 +18,7 @@ import org.springframework.http.HttpMethod;
 /** Which role may call what. An endpoint that is not listed here is refused for everybody. */
 public final class AccessRules {
     private static final Set<Role> EVERYONE = EnumSet.allOf(Role.class);
+    private static final Set<Role> ADMINS = EnumSet.of(ADMIN);
     private static final Set<Role> WORKERS =
             EnumSet.of(STAFF, BRANCH_MANAGER, FRANCHISE_OWNER, ADMIN);
     private static final Set<Role> WORKERS_AND_OWNERS = union(WORKERS, OWNER);
@@ -29,6 +31,10 @@ public final class AccessRules {
     public static final List<Rule> ALL =
             List.of(
                     new Rule(GET, "/v1/users/me", EVERYONE),
+                    new Rule(GET, "/v1/users/me/sessions", EVERYONE),
+                    new Rule(POST, "/v1/users/me/sessions/{sessionId}/end", EVERYONE),
+                    new Rule(GET, "/v1/audit", ADMINS),
+                    new Rule(GET, "/v1/audit/verify", ADMINS),
                     new Rule(GET, "/v1/branches", EVERYONE),
                     new Rule(GET, "/v1/branches/{branchId}/resources", EVERYONE),
                     new Rule(GET, "/v1/branches/{branchId}/kpis/{kpi}", FIGURES),
@@ -43,6 +49,13 @@ public final class AccessRules {
                     new Rule(POST, "/v1/branches/{branchId}/places", MANAGERS),
                     new Rule(GET, "/v1/pets", WORKERS_AND_OWNERS),
                     new Rule(POST, "/v1/pets", WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/pets/{petId}", WORKERS_AND_OWNERS),
+                    new Rule(PATCH, "/v1/pets/{petId}", WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/pets/{petId}/record", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/pets/{petId}/weights", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/pets/{petId}/vaccinations", WORKERS),
+                    new Rule(POST, "/v1/pets/{petId}/notes", WORKERS),
+                    new Rule(GET, "/v1/vaccinations/due", WORKERS),
                     new Rule(GET, "/v1/appointments", WORKERS_AND_OWNERS),
                     new Rule(GET, "/v1/appointments/{appointmentId}", WORKERS_AND_OWNERS),
                     new Rule(POST, "/v1/appointments", WORKERS_AND_OWNERS),
@@ -78,6 +91,13 @@ public final class AccessRules {
                     new Rule(GET, "/v1/ledger", FIGURES),
                     new Rule(GET, "/v1/inventory", WORKERS_AND_ANALYSTS),
                     new Rule(POST, "/v1/inventory/movements", WORKERS),
+                    new Rule(GET, "/v1/inventory/lots", WORKERS_AND_ANALYSTS),
+                    new Rule(POST, "/v1/inventory/counts", WORKERS),
+                    new Rule(POST, "/v1/inventory/transfers", WORKERS),
+                    new Rule(GET, "/v1/purchase-orders", WORKERS_AND_ANALYSTS),
+                    new Rule(POST, "/v1/purchase-orders", WORKERS),
+                    new Rule(POST, "/v1/purchase-orders/{orderId}/receive", WORKERS),
+                    new Rule(POST, "/v1/purchase-orders/{orderId}/cancel", WORKERS),
                     new Rule(GET, "/v1/alerts", WORKERS_AND_ANALYSTS),
                     new Rule(POST, "/v1/alerts/{alertId}/acknowledge", WORKERS));
 

@@ -1,21 +1,30 @@
 package com.bloompetos.api.access;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Three doors: tokens are issued at /oauth2, bearers call /v1, and pages have a session. */
@@ -48,6 +57,7 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain bearers(
             HttpSecurity http,
+            ObjectProvider<Callers> callers,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems)
             throws Exception {
         var header = new BearerTokenAuthenticationEntryPoint();
@@ -72,7 +82,10 @@ class SecurityConfiguration {
                 .oauth2ResourceServer(
                         resources ->
                                 resources
-                                        .jwt(jwt -> jwt.jwtAuthenticationConverter(roleOfToken()))
+                                        .jwt(
+                                                jwt ->
+                                                        jwt.jwtAuthenticationConverter(
+                                                                roleOfToken(callers)))
                                         .authenticationEntryPoint(challenge))
                 .exceptionHandling(
                         errors ->
@@ -101,6 +114,8 @@ class SecurityConfiguration {
                                                 "/error",
                                                 "/favicon.ico")
                                         .permitAll()
+                                        .requestMatchers("/enrol")
+                                        .hasAuthority(SignIn.ENROL)
                                         // The live page shows a branch's figures: not for pet
                                         // parents.
                                         .anyRequest()
@@ -116,19 +131,40 @@ class SecurityConfiguration {
                                         .failureHandler(
                                                 (request, response, failure) ->
                                                         response.sendRedirect(
-                                                                failure
-                                                                                instanceof
-                                                                                AuthenticationServiceException
-                                                                        ? "/login?away"
-                                                                        : "/login?error"))
+                                                                "/login?" + reason(failure)))
+                                        .successHandler(this::forward)
+                                        .authenticationDetailsSource(SignInDetails::new)
                                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?bye"))
                 .build();
     }
 
-    private static JwtAuthenticationConverter roleOfToken() {
+    private static String reason(AuthenticationException failure) {
+        if (failure instanceof AuthenticationServiceException) {
+            return "away";
+        }
+        return failure instanceof LockedException ? "locked" : "error";
+    }
+
+    /** Whoever has no second factor yet gets one first. */
+    private void forward(
+            HttpServletRequest request, HttpServletResponse response, Authentication person)
+            throws IOException, ServletException {
+        boolean mustEnrol =
+                person.getAuthorities().stream()
+                        .anyMatch(authority -> SignIn.ENROL.equals(authority.getAuthority()));
+        if (mustEnrol) {
+            response.sendRedirect("/enrol");
+        } else {
+            new SavedRequestAwareAuthenticationSuccessHandler()
+                    .onAuthenticationSuccess(request, response, person);
+        }
+    }
+
+    private static JwtAuthenticationConverter roleOfToken(ObjectProvider<Callers> callers) {
         var converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(token -> List.of(Caller.role(token)));
+        converter.setJwtGrantedAuthoritiesConverter(
+                token -> List.of(callers.getObject().of(token).role()));
         return converter;
     }
 }

@@ -36,10 +36,16 @@ class SignInPage {
 
     private static String message(Set<String> happened) {
         if (happened.contains("error")) {
-            return "<p class=\"error\" role=\"alert\">E-mail or password is wrong.</p>";
+            return "<p class=\"error\" role=\"alert\">E-mail, password or code is wrong.</p>";
         }
         if (happened.contains("away")) {
             return "<p class=\"error\" role=\"alert\">Nobody can sign in just now: the database does not answer.</p>";
+        }
+        if (happened.contains("locked")) {
+            return "<p class=\"error\" role=\"alert\">Too many attempts: try again in a quarter of an hour.</p>";
+        }
+        if (happened.contains("enrolled")) {
+            return "<p role=\"status\">Your app is enrolled: sign in with its code.</p>";
         }
         return happened.contains("bye") ? "<p role=\"status\">You are signed out.</p>" : "";
     }
@@ -49,7 +55,7 @@ class SignInPage {
         return callback.replace("{{code}}", HtmlUtils.htmlEscape(code));
     }
 
-    private static String page(String name) {
+    static String page(String name) {
         try {
             return new ClassPathResource("pages/" + name)
                     .getContentAsString(StandardCharsets.UTF_8);

@@ -71,7 +71,7 @@ class TokenConfiguration {
                                         .build())
                         .tokenSettings(
                                 TokenSettings.builder()
-                                        .accessTokenTimeToLive(Duration.ofHours(1))
+                                        .accessTokenTimeToLive(Duration.ofMinutes(15))
                                         .refreshTokenTimeToLive(Duration.ofDays(7))
                                         .reuseRefreshTokens(false)
                                         .build())
@@ -85,7 +85,8 @@ class TokenConfiguration {
                 () -> {
                     forgetExpired(jdbc);
                     return new JdbcOAuth2AuthorizationService(jdbc, clients);
-                });
+                },
+                jdbc);
     }
 
     /** At every start: nobody can use them again. */
@@ -95,6 +96,9 @@ class TokenConfiguration {
                 delete from oauth2_authorization
                 where greatest(refresh_token_expires_at, access_token_expires_at, authorization_code_expires_at) < now()
                 """);
+        jdbc.update("delete from ended_sessions where forget_at < now()");
+        jdbc.update("delete from spent_refresh_tokens where forget_at < now()");
+        jdbc.update("delete from sign_in_failures where last_at < now() - interval '1 day'");
     }
 
     @Bean
@@ -109,9 +113,14 @@ class TokenConfiguration {
 
     @Bean
     JwtDecoder jwtDecoder(RSAKey signingKey, ApiConfiguration configuration) throws JOSEException {
-        var decoder = NimbusJwtDecoder.withPublicKey(signingKey.toRSAPublicKey()).build();
-        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(configuration.issuer()));
-        return new RememberedTokens(decoder, Clock.systemUTC());
+        var ours = NimbusJwtDecoder.withPublicKey(signingKey.toRSAPublicKey()).build();
+        ours.setJwtValidator(JwtValidators.createDefaultWithIssuer(configuration.issuer()));
+        var theirIssuer = configuration.safety().oidcIssuer();
+        return new RememberedTokens(
+                theirIssuer == null
+                        ? ours
+                        : new TwoIssuers(ours, configuration.issuer(), theirIssuer),
+                Clock.systemUTC());
     }
 
     @Bean
@@ -125,6 +134,14 @@ class TokenConfiguration {
     /** Read again for every token: a refresh after a change of membership carries the new scope. */
     private static void addScope(JwtEncodingContext context, Callers callers) {
         Authentication person = requireNonNull(context.getPrincipal());
+        if (person.getAuthorities().stream()
+                .anyMatch(authority -> SignIn.ENROL.equals(authority.getAuthority()))) {
+            throw new OAuth2AuthenticationException(
+                    new OAuth2Error(
+                            OAuth2ErrorCodes.INVALID_GRANT,
+                            "The account has no second factor yet.",
+                            null));
+        }
         var caller =
                 callers.find(UUID.fromString(person.getName()))
                         .orElseThrow(
@@ -137,7 +154,9 @@ class TokenConfiguration {
         context.getClaims()
                 .claim(Caller.ORGANIZATION_ID, caller.organizationId().toString())
                 .claim(Caller.ROLE, caller.role().text())
-                .claim(Caller.BRANCH_IDS, branchIds(caller));
+                .claim(Caller.BRANCH_IDS, branchIds(caller))
+                .claim(Caller.ASSIGNED_ONLY, caller.assignedOnly())
+                .claim(Caller.SESSION, requireNonNull(context.getAuthorization()).getId());
     }
 
     /**

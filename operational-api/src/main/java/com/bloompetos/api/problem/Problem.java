@@ -23,6 +23,31 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.UNPROCESSABLE_CONTENT, type, field, detail);
     }
 
+    /** The request cannot be read at this place. */
+    public static Problem badField(String field, String detail) {
+        return new Problem(HttpStatus.BAD_REQUEST, ProblemType.INVALID_FIELD, field, detail);
+    }
+
+    public static Problem tooLarge(int bytes) {
+        return new Problem(
+                HttpStatus.CONTENT_TOO_LARGE,
+                ProblemType.TOO_LARGE,
+                null,
+                "A body has %d bytes at most.".formatted(bytes));
+    }
+
+    public static Problem tooMany() {
+        return new Problem(
+                HttpStatus.TOO_MANY_REQUESTS,
+                ProblemType.TOO_MANY_REQUESTS,
+                null,
+                "Come back after the seconds that Retry-After names.");
+    }
+
+    public static Problem notAllowed(String detail) {
+        return new Problem(HttpStatus.FORBIDDEN, ProblemType.NOT_ALLOWED, null, detail);
+    }
+
     /** The value names nothing that the caller can see. */
     public static Problem unknown(String field, Object value) {
         return invalid(

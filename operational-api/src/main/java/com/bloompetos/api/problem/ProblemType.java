@@ -22,6 +22,10 @@ public enum ProblemType {
     OUT_OF_STOCK("There is not enough in stock"),
     ALREADY_EXISTS("There is one already"),
     TOO_MUCH("The amount is more than is open"),
+    RULE_OF_SPECIES("A pet of this species cannot be like that"),
+    KEY_USED_ALREADY("The idempotency key belongs to another request"),
+    TOO_LARGE("The request is larger than is read"),
+    TOO_MANY_REQUESTS("There were too many requests"),
     TRY_AGAIN("Someone else was faster, try again"),
     UNAVAILABLE("A part that is needed does not answer"),
     INTERNAL("Something broke on our side");

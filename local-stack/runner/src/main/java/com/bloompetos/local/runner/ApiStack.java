@@ -130,6 +130,15 @@ public final class ApiStack implements AutoCloseable {
      * @param branches empty for every branch of the organization
      */
     public String token(UUID organization, UUID user, String role, Collection<UUID> branches) {
+        return token(organization, user, role, branches, Map.of());
+    }
+
+    public String token(
+            UUID organization,
+            UUID user,
+            String role,
+            Collection<UUID> branches,
+            Map<String, Object> more) {
         var now = Instant.now().getEpochSecond();
         var claims = new LinkedHashMap<String, Object>();
         claims.put("iss", stack.apiUrl());
@@ -141,6 +150,7 @@ public final class ApiStack implements AutoCloseable {
         claims.put("organization_id", organization.toString());
         claims.put("role", role);
         claims.put("branch_ids", branches.stream().map(UUID::toString).toList());
+        claims.putAll(more);
         try {
             var text =
                     part(JSON.writeValueAsBytes(Map.of("alg", "RS256", "typ", "JWT")))

@@ -165,7 +165,11 @@ final class Parts {
                         "BLOOM_REGISTRY", stack.registryUrl(),
                         "BLOOM_JWT_KEY", stack.state().root().resolve("jwt.pem").toString(),
                         "BLOOM_DEMO_PASSWORD", stack.secrets().get("demo"),
+                        "BLOOM_DATA_KEY", stack.secrets().get(Secrets.DATA_KEY),
                         "BLOOM_STATUS_FILE", stack.state().run("status.json").toString()));
+        // One administrator works all the demo's desks; hooks are tried on this machine.
+        environment.put("BLOOM_REQUESTS_PER_SECOND", "5000");
+        environment.put("BLOOM_PRIVATE_TARGETS", "yes");
         return Part.of(
                         "api",
                         "operational API and live page",

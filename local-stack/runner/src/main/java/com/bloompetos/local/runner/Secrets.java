@@ -10,12 +10,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 
 /** Passwords of one stack: drawn once, kept in a file only its owner can read, never in git. */
 public final class Secrets {
+    /** What the API seals notes and contact data with. */
+    static final String DATA_KEY = "data.key";
+
     private static final List<String> NAMES =
             List.of(
                     "postgres.superuser",
@@ -25,7 +29,8 @@ public final class Secrets {
                     "clickhouse.admin",
                     "clickhouse.writer",
                     "clickhouse.reader",
-                    "demo");
+                    "demo",
+                    DATA_KEY);
     private final Properties values;
 
     private Secrets(Properties values) {
@@ -43,7 +48,10 @@ public final class Secrets {
             }
             var missing = NAMES.stream().filter(name -> !values.containsKey(name)).toList();
             if (!missing.isEmpty()) {
-                missing.forEach(name -> values.setProperty(name, draw()));
+                missing.forEach(
+                        name ->
+                                values.setProperty(
+                                        name, name.equals(DATA_KEY) ? drawKey() : draw()));
                 write(file, values);
             }
             return new Secrets(values);
@@ -79,6 +87,12 @@ public final class Secrets {
         var lines = new StringBuilder();
         for (var name : NAMES) lines.append(name).append('=').append(values.get(name)).append('\n');
         writePrivately(file, lines.toString());
+    }
+
+    private static String drawKey() {
+        var bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static String draw() {

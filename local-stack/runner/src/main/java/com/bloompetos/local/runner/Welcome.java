@@ -30,6 +30,7 @@ final class Welcome {
         Bloom.say("");
         Bloom.say("Logins, all with the password %s:".formatted(stack.secrets().get("demo")));
         Demo.of(0, Instant.now()).logins().forEach(email -> Bloom.say("             " + email));
+        Bloom.say("The page asks whoever works here for a code, too: ./bloom token admin --code");
         var booking = booking();
         if (booking == null) return;
         Bloom.say("");

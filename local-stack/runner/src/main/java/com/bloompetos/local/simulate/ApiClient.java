@@ -141,6 +141,8 @@ public final class ApiClient {
                                         email,
                                         "password",
                                         password,
+                                        "code",
+                                        SecondFactor.codeNow(password, email),
                                         "_csrf",
                                         csrf.group(1))),
                         BodyHandlers.discarding());

@@ -1,0 +1,3 @@
+/** Work that nobody asked for, done round after round: sealing, reminding, delivering. */
+@org.jspecify.annotations.NullMarked
+package com.bloompetos.api.background;
