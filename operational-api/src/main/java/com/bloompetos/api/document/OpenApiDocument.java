@@ -1,6 +1,7 @@
 package com.bloompetos.api.document;
 
 import com.bloompetos.api.access.Caller;
+import com.bloompetos.api.page.PageWish;
 import com.bloompetos.api.position.Position;
 import com.bloompetos.api.problem.FieldName;
 import io.swagger.v3.oas.models.Components;
@@ -15,14 +16,20 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,9 +39,11 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiDocument {
     private static final String BEARER = "bearer";
     private static final String PROBLEM = "Problem";
+    private static final Set<PathItem.HttpMethod> WRITES =
+            Set.of(PathItem.HttpMethod.POST, PathItem.HttpMethod.PUT, PathItem.HttpMethod.PATCH);
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, PageWish.class);
     }
 
     @Bean
@@ -89,8 +98,8 @@ class OpenApiDocument {
         item.readOperationsMap()
                 .forEach(
                         (method, operation) -> {
-                            if (method == PathItem.HttpMethod.POST) {
-                                tellOfWrite(path, operation);
+                            if (WRITES.contains(method)) {
+                                tellOfWrite(path, method, operation);
                             }
                             operation
                                     .getResponses()
@@ -109,8 +118,17 @@ class OpenApiDocument {
     }
 
     /** A write to a collection makes something; a write to a thing changes it. */
-    private static void tellOfWrite(String path, Operation operation) {
-        var answer = operation.getResponses().get("200");
+    private static void tellOfWrite(String path, PathItem.HttpMethod method, Operation operation) {
+        if (method == PathItem.HttpMethod.POST) {
+            operation.addParametersItem(
+                    new HeaderParameter()
+                            .name("Idempotency-Key")
+                            .required(false)
+                            .description("The first answer under a key is given again for 24 hours")
+                            .schema(new StringSchema().minLength(1).maxLength(255)));
+        }
+        var made = operation.getResponses().get("201");
+        var answer = made == null ? operation.getResponses().get("200") : made;
         if (answer == null) {
             return;
         }
@@ -119,10 +137,33 @@ class OpenApiDocument {
                 new Header()
                         .description("table:id@position of the write")
                         .schema(new StringSchema()));
-        if (!path.contains("{")) {
+        if (made == null && method == PathItem.HttpMethod.POST && !path.contains("{")) {
             operation.getResponses().remove("200");
             operation.getResponses().addApiResponse("201", answer.description("Created"));
         }
+    }
+
+    /** A controller that takes a page lists in pages. */
+    @Bean
+    OperationCustomizer pageParameters() {
+        return (operation, handler) -> {
+            if (Arrays.stream(handler.getMethodParameters())
+                    .anyMatch(parameter -> parameter.getParameterType() == PageWish.class)) {
+                operation.addParametersItem(
+                        new QueryParameter()
+                                .name("limit")
+                                .schema(
+                                        new IntegerSchema()
+                                                .minimum(BigDecimal.ONE)
+                                                .maximum(BigDecimal.valueOf(PageWish.MOST))));
+                operation.addParametersItem(
+                        new QueryParameter()
+                                .name("cursor")
+                                .description("X-Bloom-Next of the page before")
+                                .schema(new StringSchema()));
+            }
+            return operation;
+        };
     }
 
     private static Schema<?> reference() {
