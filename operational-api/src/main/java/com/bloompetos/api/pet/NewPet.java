@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.PastOrPresent;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -27,7 +28,7 @@ record NewPet(
         @Nullable Gender gender,
         @Nullable @DecimalMin("0.01") @DecimalMax("999.99") @Digits(integer = 3, fraction = 2)
                 BigDecimal weight,
-        @Nullable @Size(min = 9, max = 15) String microchipId) {
+        @Nullable @Pattern(regexp = "[0-9A-Za-z]{9,15}") String microchipId) {
 
     enum Gender {
         @JsonProperty("male")
