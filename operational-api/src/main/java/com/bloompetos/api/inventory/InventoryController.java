@@ -31,4 +31,19 @@ class InventoryController {
         var made = inventory.move(caller, movement);
         return made.created("/v1/inventory/movements/" + made.content().movementId());
     }
+
+    @GetMapping("/lots")
+    List<Lot> lots(Caller caller, @RequestParam("branch_id") UUID branchId) {
+        return inventory.lots(caller, branchId);
+    }
+
+    @PostMapping("/counts")
+    ResponseEntity<Counted> count(Caller caller, @Valid @RequestBody NewCount count) {
+        return inventory.count(caller, count).created("/v1/inventory");
+    }
+
+    @PostMapping("/transfers")
+    ResponseEntity<Transfer> transfer(Caller caller, @Valid @RequestBody NewTransfer transfer) {
+        return inventory.transfer(caller, transfer).created("/v1/inventory");
+    }
 }

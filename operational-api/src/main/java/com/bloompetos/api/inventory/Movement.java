@@ -13,6 +13,11 @@ record Movement(
         String kind,
         int quantity,
         @Nullable UUID appointmentId,
+        @Nullable UUID lotId,
+        @Nullable UUID transferId,
+        @Nullable UUID orderId,
+        @Nullable String reason,
+        boolean isOverride,
         LocalDate movedDay,
         Instant createdAt,
         int onHand) {}
