@@ -17,7 +17,8 @@ public record ApiConfiguration(
         URI registry,
         Path jwtKey,
         String demoPassword,
-        Safety safety) {
+        Safety safety,
+        Outside outside) {
 
     static ApiConfiguration from(Map<String, String> environment) {
         return new ApiConfiguration(
@@ -33,11 +34,17 @@ public record ApiConfiguration(
                 Path.of(required(environment, "BLOOM_JWT_KEY")),
                 // Only the demo has one; the sign-in page mentions the demo's accounts then.
                 environment.getOrDefault("BLOOM_DEMO_PASSWORD", ""),
-                Safety.from(environment));
+                Safety.from(environment),
+                Outside.from(
+                        environment, issuer(port(required(environment, "BLOOM_API_PORT")))));
     }
 
     /** The address that tokens carry as their issuer. */
     public String issuer() {
+        return issuer(port);
+    }
+
+    private static String issuer(int port) {
         return "http://127.0.0.1:" + port;
     }
 

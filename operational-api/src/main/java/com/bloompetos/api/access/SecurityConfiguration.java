@@ -1,5 +1,6 @@
 package com.bloompetos.api.access;
 
+import com.bloompetos.api.problem.Problem;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +24,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -31,6 +33,15 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
+    /** What the firewall does not let in is told as a problem, too. */
+    @Bean
+    RequestRejectedHandler firewall(
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        return (request, response, refusal) ->
+                problems.resolveException(
+                        request, response, null, Problem.unreadable("The address is not one."));
+    }
+
     @Bean
     @Order(1)
     SecurityFilterChain issuer(HttpSecurity http, RegisteredClientRepository clients)
@@ -101,12 +112,18 @@ class SecurityConfiguration {
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http, SignIn signIn) throws Exception {
         return http.authenticationProvider(signIn)
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/webhooks/payments"))
+                // There a token in the address or a signature is the proof, and no cookie counts.
+                .csrf(
+                        csrf ->
+                                csrf.ignoringRequestMatchers(
+                                        "/r/*", "/hooks/**", "/webhooks/payments"))
                 .authorizeHttpRequests(
                         requests ->
                                 requests.requestMatchers(
                                                 "/login",
                                                 "/cli-callback",
+                                                "/r/*",
+                                                "/hooks/**",
                                                 "/actuator/health",
                                                 "/v3/api-docs/**",
                                                 // Signed by the provider.
