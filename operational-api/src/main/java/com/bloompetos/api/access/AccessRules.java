@@ -19,6 +19,7 @@ import org.springframework.http.HttpMethod;
 public final class AccessRules {
     private static final Set<Role> EVERYONE = EnumSet.allOf(Role.class);
     private static final Set<Role> ADMINS = EnumSet.of(ADMIN);
+    private static final Set<Role> OWNERS_AND_ADMINS = EnumSet.of(OWNER, ADMIN);
     private static final Set<Role> WORKERS =
             EnumSet.of(STAFF, BRANCH_MANAGER, FRANCHISE_OWNER, ADMIN);
     private static final Set<Role> WORKERS_AND_OWNERS = union(WORKERS, OWNER);
@@ -33,6 +34,21 @@ public final class AccessRules {
                     new Rule(GET, "/v1/users/me", EVERYONE),
                     new Rule(GET, "/v1/users/me/sessions", EVERYONE),
                     new Rule(POST, "/v1/users/me/sessions/{sessionId}/end", EVERYONE),
+                    new Rule(GET, "/v1/users", WORKERS),
+                    new Rule(POST, "/v1/users", WORKERS),
+                    new Rule(GET, "/v1/users/{userId}", WORKERS_AND_OWNERS),
+                    new Rule(GET, "/v1/users/{userId}/export", OWNERS_AND_ADMINS),
+                    new Rule(POST, "/v1/users/{userId}/erase", OWNERS_AND_ADMINS),
+                    new Rule(GET, "/v1/webhooks", ADMINS),
+                    new Rule(POST, "/v1/webhooks", ADMINS),
+                    new Rule(POST, "/v1/webhooks/{webhookId}/end", ADMINS),
+                    new Rule(GET, "/v1/webhooks/{webhookId}/deliveries", ADMINS),
+                    new Rule(POST, "/v1/webhooks/{webhookId}/send-again", ADMINS),
+                    new Rule(GET, "/v1/reminders", WORKERS),
+                    new Rule(GET, "/v1/outbox", MANAGERS),
+                    new Rule(GET, "/v1/feedback", WORKERS_AND_ANALYSTS),
+                    new Rule(POST, "/v1/feedback", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/poll-hooks", MANAGERS),
                     new Rule(GET, "/v1/audit", ADMINS),
                     new Rule(GET, "/v1/audit/verify", ADMINS),
                     new Rule(GET, "/v1/branches", EVERYONE),

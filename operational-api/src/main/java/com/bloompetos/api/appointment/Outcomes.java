@@ -8,6 +8,7 @@ import com.bloompetos.api.payment.Invoices;
 import com.bloompetos.api.position.Position;
 import com.bloompetos.api.position.Positions;
 import com.bloompetos.api.position.Written;
+import com.bloompetos.api.privacy.Vault;
 import com.bloompetos.api.problem.Problem;
 import com.bloompetos.api.problem.ProblemType;
 import java.time.Instant;
@@ -33,6 +34,8 @@ class Outcomes {
     private final Deposits deposits;
     private final Positions positions;
 
+    private final Vault vault;
+
     Outcomes(
             TenantTransaction transaction,
             JdbcClient jdbc,
@@ -41,7 +44,9 @@ class Outcomes {
             Waitlist waitlist,
             Invoices invoices,
             Deposits deposits,
-            Positions positions) {
+            Positions positions,
+            Vault vault) {
+        this.vault = vault;
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.appointments = appointments;
@@ -205,7 +210,7 @@ class Outcomes {
                 .param("pet", appointment.petId())
                 .param("service", appointment.serviceId())
                 .param("staff", appointment.staffId())
-                .param("notes", completion.notes())
+                .param("notes", vault.sealIfAny(completion.notes()))
                 .update();
     }
 

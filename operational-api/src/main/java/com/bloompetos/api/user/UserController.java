@@ -2,6 +2,7 @@ package com.bloompetos.api.user;
 
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
+import com.bloompetos.api.privacy.Vault;
 import com.bloompetos.api.problem.Problem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,10 +12,12 @@ import org.springframework.web.bind.annotation.RestController;
 class UserController {
     private final TenantTransaction transaction;
     private final JdbcClient jdbc;
+    private final Vault vault;
 
-    UserController(TenantTransaction transaction, JdbcClient jdbc) {
+    UserController(TenantTransaction transaction, JdbcClient jdbc, Vault vault) {
         this.transaction = transaction;
         this.jdbc = jdbc;
+        this.vault = vault;
     }
 
     @GetMapping("/v1/users/me")
@@ -31,7 +34,7 @@ class UserController {
                                                         caller.organizationId(),
                                                         caller.role().text(),
                                                         caller.branchIds(),
-                                                        row.getString("email"),
+                                                        vault.open(row.getString("email")),
                                                         row.getString("first_name"),
                                                         row.getString("last_name")))
                                 .optional()
