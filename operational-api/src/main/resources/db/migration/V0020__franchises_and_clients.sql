@@ -93,7 +93,8 @@ alter table branches force row level security;
 alter table pets force row level security;
 alter table franchise_clients force row level security;
 
-alter table memberships add column assigned_only boolean not null default false;
+alter table memberships
+    add column assigned_only boolean not null default false;
 
 do $$
 declare

@@ -48,6 +48,12 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
     public static final Topic DEPOSITS = changes("deposits", "deposit_id");
     public static final Topic PAYMENT_INTENTS = changes("payment_intents", "intent_id");
     public static final Topic REFUNDS = changes("refunds", "refund_id");
+    public static final Topic PET_WEIGHTS = changes("pet_weights", "weight_id");
+    public static final Topic LOTS = changes("lots", "lot_id");
+    public static final Topic PURCHASE_ORDERS = changes("purchase_orders", "order_id");
+    public static final Topic PURCHASE_ORDER_LINES = changes("purchase_order_lines", "line_id");
+    public static final Topic REMINDERS = changes("reminders", "reminder_id");
+    public static final Topic FEEDBACK = changes("feedback", "feedback_id");
     public static final Topic ALERTS = changes("alerts", "alert_id");
     public static final Topic CDC_HEARTBEATS = changes("cdc_heartbeats", "heartbeat_id");
 
@@ -111,6 +117,12 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
                     DEPOSITS,
                     PAYMENT_INTENTS,
                     REFUNDS,
+                    PET_WEIGHTS,
+                    LOTS,
+                    PURCHASE_ORDERS,
+                    PURCHASE_ORDER_LINES,
+                    REMINDERS,
+                    FEEDBACK,
                     ALERTS,
                     CDC_HEARTBEATS);
 

@@ -88,6 +88,11 @@ public final class ApiStack implements AutoCloseable {
                 this::token);
     }
 
+    /** What the demo's people sign in with, and their second factor follows from. */
+    public String demoPassword() {
+        return stack.secrets().get("demo");
+    }
+
     /** As the schema's owner, who stands behind the wall like everyone: within one organization. */
     public Connection owner(UUID organization) throws SQLException {
         var connection =

@@ -34,6 +34,7 @@ final class Desk {
     private final Map<String, List<JsonNode>> resources = new HashMap<>();
     private final List<String> pets;
     private final Random random;
+    private final Care care;
 
     /** Appointments of today in the order of the day, and those to come that were booked here. */
     private final Deque<JsonNode> today = new ArrayDeque<>();
@@ -52,6 +53,7 @@ final class Desk {
         this.services = services;
         this.pets = pets;
         this.random = random;
+        this.care = new Care(api, branchId, zone, random);
         for (JsonNode resource : api.get("/v1/branches/" + branchId + "/resources").body()) {
             String label = resource.path("label").asText();
             resources
@@ -274,6 +276,9 @@ final class Desk {
         }
         api.post(path(appointment, "check-in"), Map.of());
         Answer completed = api.post(path(appointment, "complete"), Map.of());
+        if (completed.isGood()) {
+            care.after(appointment);
+        }
         if (!completed.isGood() || random.nextDouble() < 0.06) {
             return completed;
         }

@@ -46,6 +46,10 @@ class PublishedColumnsTest {
                     "description",
                     "evidence",
                     "title",
+                    "supplier",
+                    "lot_number",
+                    "reason",
+                    "token_hash",
                     // The provider's name for a charge is good for its dashboard.
                     "provider_reference");
 
