@@ -67,6 +67,8 @@ public class OperationalApi {
                 Map.entry("spring.jackson.deserialization.accept-float-as-int", false),
                 Map.entry("spring.jackson.mapper.allow-coercion-of-scalars", false),
                 Map.entry("spring.web.resources.add-mappings", true),
+                // Nobody uploads files; a part without a boundary would be a fault of ours.
+                Map.entry("spring.servlet.multipart.enabled", false),
                 Map.entry("management.endpoints.web.exposure.include", "health"),
                 Map.entry("management.endpoint.health.probes.enabled", false),
                 Map.entry("management.health.diskspace.enabled", false),

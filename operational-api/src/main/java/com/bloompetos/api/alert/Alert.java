@@ -1,6 +1,7 @@
 package com.bloompetos.api.alert;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -14,7 +15,7 @@ public record Alert(
         String subjectId,
         String episode,
         String title,
-        @JsonRawValue String evidence,
+        @Schema(types = "object") @JsonRawValue String evidence,
         String status,
         Instant openedAt,
         Instant updatedAt) {}

@@ -31,8 +31,10 @@ import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Completes the generated document with what every endpoint shares. */
 @Configuration(proxyBeanMethods = false)
@@ -68,9 +70,11 @@ class OpenApiDocument {
     }
 
     @Bean
-    OpenApiCustomizer sharedParts() {
+    OpenApiCustomizer sharedParts(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping controllers) {
         return document -> {
             document.getComponents().getSchemas().values().forEach(OpenApiDocument::useWireNames);
+            new NullableParts(controllers).mark(document);
             document.getComponents().addSchemas(PROBLEM, problem());
             document.getPaths().forEach(OpenApiDocument::completeAnswers);
         };

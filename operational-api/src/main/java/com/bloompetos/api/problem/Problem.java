@@ -28,6 +28,10 @@ public final class Problem extends RuntimeException {
         return new Problem(HttpStatus.BAD_REQUEST, ProblemType.INVALID_FIELD, field, detail);
     }
 
+    public static Problem unreadable(String detail) {
+        return new Problem(HttpStatus.BAD_REQUEST, ProblemType.BAD_REQUEST, null, detail);
+    }
+
     public static Problem tooLarge(int bytes) {
         return new Problem(
                 HttpStatus.CONTENT_TOO_LARGE,

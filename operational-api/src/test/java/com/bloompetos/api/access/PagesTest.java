@@ -48,7 +48,7 @@ class PagesTest {
 
     @Test
     void theFormSaysWhatHappened() throws Exception {
-        shows("/login?error", "E-mail or password is wrong.");
+        shows("/login?error", "E-mail, password or code is wrong.");
         shows("/login?away", "Nobody can sign in just now");
         shows("/login?bye", "You are signed out.");
     }
