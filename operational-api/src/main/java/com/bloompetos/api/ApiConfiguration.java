@@ -21,6 +21,7 @@ public record ApiConfiguration(
         Outside outside) {
 
     static ApiConfiguration from(Map<String, String> environment) {
+        var safety = Safety.from(environment);
         return new ApiConfiguration(
                 port(required(environment, "BLOOM_API_PORT")),
                 required(environment, "BLOOM_POSTGRES_URL"),
@@ -34,18 +35,19 @@ public record ApiConfiguration(
                 Path.of(required(environment, "BLOOM_JWT_KEY")),
                 // Only the demo has one; the sign-in page mentions the demo's accounts then.
                 environment.getOrDefault("BLOOM_DEMO_PASSWORD", ""),
-                Safety.from(environment),
+                safety,
                 Outside.from(
-                        environment, issuer(port(required(environment, "BLOOM_API_PORT")))));
+                        environment,
+                        issuer(port(required(environment, "BLOOM_API_PORT")), safety)));
     }
 
     /** The address that tokens carry as their issuer. */
     public String issuer() {
-        return issuer(port);
+        return issuer(port, safety);
     }
 
-    private static String issuer(int port) {
-        return "http://127.0.0.1:" + port;
+    private static String issuer(int port, Safety safety) {
+        return (safety.certificate() == null ? "http" : "https") + "://127.0.0.1:" + port;
     }
 
     /** Without secrets: this is what the log shows at start. */

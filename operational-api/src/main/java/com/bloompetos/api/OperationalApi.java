@@ -1,6 +1,7 @@
 package com.bloompetos.api;
 
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,13 @@ public class OperationalApi {
 
     static SpringApplication application(ApiConfiguration configuration) {
         var application = new SpringApplication(OperationalApi.class);
-        application.setDefaultProperties(settings(configuration));
+        var settings = new HashMap<>(settings(configuration));
+        var safety = configuration.safety();
+        if (safety.certificate() != null && safety.certificateKey() != null) {
+            settings.put("server.ssl.certificate", safety.certificate().toString());
+            settings.put("server.ssl.certificate-private-key", safety.certificateKey().toString());
+        }
+        application.setDefaultProperties(settings);
         application.addInitializers(
                 context ->
                         context.getBeanFactory()

@@ -1,6 +1,7 @@
 package com.bloompetos.api;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataKey 32 bytes that seal notes, contact data and secrets in the database
  * @param oidcIssuer whose tokens are taken beside those of the embedded issuer
  * @param requestsPerSecond of one person or, without a token, of one address
+ * @param certificate with its key: PEM files, where the API itself speaks TLS
  * @param privateTargets whether webhooks may call addresses of this machine and its network
  */
 public record Safety(
@@ -24,7 +26,20 @@ public record Safety(
                         ? URI.create(environment.get("BLOOM_OIDC_ISSUER"))
                         : null,
                 Integer.parseInt(environment.getOrDefault("BLOOM_REQUESTS_PER_SECOND", "100")),
-                environment.getOrDefault("BLOOM_PRIVATE_TARGETS", "no").equals("yes"));
+                environment.getOrDefault("BLOOM_PRIVATE_TARGETS", "no").equals("yes"),
+                path(environment.get("BLOOM_TLS_CERTIFICATE")),
+                path(environment.get("BLOOM_TLS_KEY")));
+    }
+
+    public Safety {
+        if ((certificate == null) != (certificateKey == null)) {
+            throw new IllegalArgumentException(
+                    "BLOOM_TLS_CERTIFICATE and BLOOM_TLS_KEY go together");
+        }
+    }
+
+    private static @Nullable Path path(@Nullable String text) {
+        return text == null || text.isBlank() ? null : Path.of(text);
     }
 
     private static byte[] dataKey(String text) {
