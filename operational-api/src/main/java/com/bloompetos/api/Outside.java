@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param smtp such as smtp://user:password@mail.example:587; without one no e-mail goes out
  * @param messageHook what sends short messages; without one none go out
  */
-public record Outside(
-        URI address, @Nullable URI smtp, String mailFrom, @Nullable URI messageHook) {
+public record Outside(URI address, @Nullable URI smtp, String mailFrom, @Nullable URI messageHook) {
 
     static Outside from(Map<String, String> environment, String issuer) {
         return new Outside(

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param privateTargets whether webhooks may call addresses of this machine and its network
  */
 public record Safety(
-        byte[] dataKey, @Nullable URI oidcIssuer, int requestsPerSecond, boolean privateTargets) {
+        byte[] dataKey,
+        @Nullable URI oidcIssuer,
+        int requestsPerSecond,
+        boolean privateTargets,
+        @Nullable Path certificate,
+        @Nullable Path certificateKey) {
     private static final int KEY_BYTES = 32;
 
     static Safety from(Map<String, String> environment) {

@@ -32,7 +32,8 @@ public final class RunningApi {
                     temporaryKey(),
                     "",
                     new Safety(new byte[32], null, 1_000_000, false, null, null),
-                    new Outside(URI.create("http://127.0.0.1:8080"), null, "bloom@localhost", null));
+                    new Outside(
+                            URI.create("http://127.0.0.1:8080"), null, "bloom@localhost", null));
     private static final ConfigurableApplicationContext CONTEXT =
             OperationalApi.application(CONFIGURATION).run("--server.port=0");
 

@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What a poll tool says, whatever the depth at which it says it: every object that names a question
- * and an answer is looked at. A question that asks to recommend is the NPS, another that is answered
- * with 1 to 5 the CSAT, and words are words.
+ * and an answer is looked at. A question that asks to recommend is the NPS, another that is
+ * answered with 1 to 5 the CSAT, and words are words.
  */
 final class PollAnswers {
     private static final String[] QUESTION = {"question", "title", "type", "name"};

@@ -1,5 +1,5 @@
 /**
- * What is personal: sealed before it is stored, handed out to its person, anonymised when they ask.
+ * What is personal is sealed before it is stored: a copy of the database alone does not tell it.
  */
 @org.jspecify.annotations.NullMarked
 package com.bloompetos.api.privacy;

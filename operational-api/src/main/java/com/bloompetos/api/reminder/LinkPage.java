@@ -74,8 +74,7 @@ class LinkPage {
             case "appointment" ->
                     "%s comes to %s".formatted(reminder.petName(), reminder.branchName());
             case "feedback" ->
-                    "How was it for %s at %s?"
-                            .formatted(reminder.petName(), reminder.branchName());
+                    "How was it for %s at %s?".formatted(reminder.petName(), reminder.branchName());
             default -> "A note about " + reminder.petName();
         };
     }
@@ -83,7 +82,10 @@ class LinkPage {
     private static String form(Reminder reminder) {
         if (!reminder.kind().equals("feedback")) {
             return "<form method=\"post\"><button>%s</button></form>"
-                    .formatted(reminder.kind().equals("appointment") ? "We will come" : "Thanks, noted");
+                    .formatted(
+                            reminder.kind().equals("appointment")
+                                    ? "We will come"
+                                    : "Thanks, noted");
         }
         return """
                 <form method="post">

@@ -66,7 +66,8 @@ class Postman {
         for (var reminder : pending) {
             var token = Links.newToken();
             var port = port(reminder);
-            var message = message(program, reminder, port == null ? "outbox" : port.channel(), token);
+            var message =
+                    message(program, reminder, port == null ? "outbox" : port.channel(), token);
             try {
                 // Known before it goes out: the link may be tapped at once.
                 transaction.write(program, () -> expect(message, token));
@@ -119,8 +120,7 @@ class Postman {
                 reminder.branchId(),
                 reminder.reminderId(),
                 channel,
-                vault.open(
-                        byPhone ? String.valueOf(reminder.phoneNumber()) : reminder.email()),
+                vault.open(byPhone ? String.valueOf(reminder.phoneNumber()) : reminder.email()),
                 subject(reminder),
                 text(reminder) + "\n\n" + address + "/r/" + token + "\n");
     }
@@ -147,8 +147,7 @@ class Postman {
                                                     reminder.appointmentDate()
                                                             .atZone(
                                                                     ZoneId.of(
-                                                                            reminder
-                                                                                    .timeZone()))));
+                                                                            reminder.timeZone()))));
             case "vaccination" ->
                     "The %s vaccination of %s runs out soon. Book the next one at %s, or tell us that it was given elsewhere:"
                             .formatted(

@@ -92,7 +92,10 @@ class ReminderLinks {
     }
 
     void judge(
-            Reminder reminder, @Nullable Integer csat, @Nullable Integer nps, @Nullable String text) {
+            Reminder reminder,
+            @Nullable Integer csat,
+            @Nullable Integer nps,
+            @Nullable String text) {
         transaction.write(
                 reminder.program(),
                 () -> {

@@ -72,8 +72,7 @@ class Clients {
         return transaction.write(
                 caller,
                 () -> {
-                    var userId =
-                            jdbc.sql("select uuidv7()").query(UUID.class).single();
+                    var userId = jdbc.sql("select uuidv7()").query(UUID.class).single();
                     long endOfLog = positions.endOfLog();
                     // First a client, then visible: the foreign key waits for the end.
                     int client =

@@ -15,4 +15,5 @@ import org.jspecify.annotations.Nullable;
 record NewWebhook(
         @NotBlank @Size(max = 2000) String url,
         @Nullable @Size(max = 50)
-                List<@NotNull @Pattern(regexp = "[a-z_]{1,40}\\.[a-z_]{1,40}") String> eventTypes) {}
+                List<@NotNull @Pattern(regexp = "[a-z_]{1,40}\\.[a-z_]{1,40}") String>
+                        eventTypes) {}

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What a visit leaves behind: a weight, a vaccination, a note, and what the client thought of it. */
+/**
+ * What a visit leaves behind: a weight, a vaccination, a note, and what the client thought of it.
+ */
 final class Care {
     private static final List<String> VACCINES = List.of("Rabies", "DHPP", "Bordetella", "FVRCP");
     private static final List<String> WORDS =

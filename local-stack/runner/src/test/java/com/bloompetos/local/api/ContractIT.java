@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Schemathesis against the served document: whatever it makes up, no answer is a 5xx and none
- * breaks the contract. Its environment is made here once; without Python, or without a way to
- * PyPI, the test says so and is skipped.
+ * breaks the contract. Its environment is made here once; without Python, or without a way to PyPI,
+ * the test says so and is skipped.
  */
 @ExtendWith(SharedApiStack.class)
 class ContractIT {
@@ -63,7 +63,14 @@ class ContractIT {
             Files.createDirectories(ENVIRONMENT.getParent());
             boolean hasPython =
                     isThere("python3")
-                            && run(List.of("python3", "-m", "venv", ENVIRONMENT.toString()), log, 120)
+                            && run(
+                                            List.of(
+                                                    "python3",
+                                                    "-m",
+                                                    "venv",
+                                                    ENVIRONMENT.toString()),
+                                            log,
+                                            120)
                                     == 0;
             say(hasPython, "Python 3 with venv is not here");
             boolean isInstalled =

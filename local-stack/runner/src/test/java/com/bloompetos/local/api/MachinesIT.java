@@ -45,7 +45,8 @@ class MachinesIT {
 
     private static long pets(String name) throws Exception {
         try (var connection = stack.owner(world.id("organization_id"));
-                var read = connection.prepareStatement("select count(*) from pets where name = ?")) {
+                var read =
+                        connection.prepareStatement("select count(*) from pets where name = ?")) {
             read.setString(1, name);
             try (var row = read.executeQuery()) {
                 row.next();
@@ -62,7 +63,9 @@ class MachinesIT {
         assertThat(first.status()).isEqualTo(201);
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.text()).isEqualTo(first.text());
-        assertThat(second.header("X-Bloom-Position")).isEqualTo(first.header("X-Bloom-Position")).isNotEmpty();
+        assertThat(second.header("X-Bloom-Position"))
+                .isEqualTo(first.header("X-Bloom-Position"))
+                .isNotEmpty();
         assertThat(second.header("Location")).isEqualTo(first.header("Location")).isNotEmpty();
         assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(pets("Once")).isEqualTo(1);
@@ -96,10 +99,14 @@ class MachinesIT {
     @Test
     void aRefusalByTheBusinessIsTheAnswerToo() throws Exception {
         var key = UUID.randomUUID().toString();
-        var movement = "{\"item_id\":\"%s\",\"kind\":\"use\",\"quantity\":-1000}".formatted(world.id("item_id"));
+        var movement =
+                "{\"item_id\":\"%s\",\"kind\":\"use\",\"quantity\":-1000}"
+                        .formatted(world.id("item_id"));
         var first = admin.post("/v1/inventory/movements", movement, "Idempotency-Key", key);
-        admin.post("/v1/inventory/movements",
-                "{\"item_id\":\"%s\",\"kind\":\"receipt\",\"quantity\":2000}".formatted(world.id("item_id")));
+        admin.post(
+                "/v1/inventory/movements",
+                "{\"item_id\":\"%s\",\"kind\":\"receipt\",\"quantity\":2000}"
+                        .formatted(world.id("item_id")));
         var second = admin.post("/v1/inventory/movements", movement, "Idempotency-Key", key);
         assertThat(first.status()).isEqualTo(409);
         assertThat(second.text()).isEqualTo(first.text());
@@ -124,7 +131,8 @@ class MachinesIT {
             assertThat(pets("Ghost")).isZero();
             statement.execute("drop trigger die on idempotency_keys; drop function die()");
         }
-        assertThat(admin.post("/v1/pets", pet("Ghost"), "Idempotency-Key", key).status()).isEqualTo(201);
+        assertThat(admin.post("/v1/pets", pet("Ghost"), "Idempotency-Key", key).status())
+                .isEqualTo(201);
         assertThat(pets("Ghost")).isEqualTo(1);
     }
 
@@ -170,11 +178,15 @@ class MachinesIT {
         var bodies = new CopyOnWriteArrayList<String>();
         var signatures = new CopyOnWriteArrayList<String>();
         var refusals = new AtomicInteger(1);
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/hook",
                 exchange -> {
-                    var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                    var body =
+                            new String(
+                                    exchange.getRequestBody().readAllBytes(),
+                                    StandardCharsets.UTF_8);
                     boolean refuse = refusals.getAndDecrement() > 0;
                     if (!refuse) {
                         bodies.add(body);
@@ -185,19 +197,26 @@ class MachinesIT {
                 });
         server.start();
         try {
-            var hook = admin.post("/v1/webhooks",
-                    "{\"url\":\"http://127.0.0.1:%d/hook\",\"event_types\":[\"pet.created\",\"pet.changed\"]}"
-                            .formatted(server.getAddress().getPort())).body();
+            var hook =
+                    admin.post(
+                                    "/v1/webhooks",
+                                    "{\"url\":\"http://127.0.0.1:%d/hook\",\"event_types\":[\"pet.created\",\"pet.changed\"]}"
+                                            .formatted(server.getAddress().getPort()))
+                            .body();
             var made = admin.post("/v1/pets", pet("Told")).body().path("pet_id").asText();
             admin.send("PATCH", "/v1/pets/" + made, "{\"breed\":\"Mixed\"}");
             // The first try is refused, and comes again after ten seconds.
             Wait.until(() -> bodies.size() >= 2);
             var secret = hook.path("secret").asText();
-            for (int i = 0; i < bodies.size(); i++) assertThat(signatures.get(i)).isEqualTo(signed(secret, signatures.get(i), bodies.get(i)));
+            for (int i = 0; i < bodies.size(); i++)
+                assertThat(signatures.get(i))
+                        .isEqualTo(signed(secret, signatures.get(i), bodies.get(i)));
             assertThat(bodies.stream().map(MachinesIT::sequence)).containsExactlyInAnyOrder(1L, 2L);
             assertThat(String.join("", bodies)).doesNotContain("Told");
-            var again = admin.post("/v1/webhooks/" + hook.path("webhook_id").asText() + "/send-again",
-                    "{\"aggregate_id\":\"%s\",\"from_sequence\":2}".formatted(made));
+            var again =
+                    admin.post(
+                            "/v1/webhooks/" + hook.path("webhook_id").asText() + "/send-again",
+                            "{\"aggregate_id\":\"%s\",\"from_sequence\":2}".formatted(made));
             assertThat(again.body().path("events").asInt()).isEqualTo(1);
             Wait.until(() -> bodies.size() >= 3);
             assertThat(sequence(bodies.get(bodies.size() - 1))).isEqualTo(2);
@@ -219,7 +238,12 @@ class MachinesIT {
         var second = given.substring(2, given.indexOf(','));
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        return "t=" + second + ",v1="
-                + HexFormat.of().formatHex(mac.doFinal((second + "." + body).getBytes(StandardCharsets.UTF_8)));
+        return "t="
+                + second
+                + ",v1="
+                + HexFormat.of()
+                        .formatHex(
+                                mac.doFinal(
+                                        (second + "." + body).getBytes(StandardCharsets.UTF_8)));
     }
 }

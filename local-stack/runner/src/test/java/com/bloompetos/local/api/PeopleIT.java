@@ -87,7 +87,9 @@ class PeopleIT {
     void contactDataIsSealedWhoeverLoadedIt() throws Exception {
         var email = person("owner_user_id");
         try (var connection = stack.owner(world.id("organization_id"));
-                var read = connection.prepareStatement("select email, phone_number from users where user_id = ?")) {
+                var read =
+                        connection.prepareStatement(
+                                "select email, phone_number from users where user_id = ?")) {
             read.setObject(1, world.id("owner_user_id"));
             Wait.until(
                     () -> {

@@ -1,8 +1,9 @@
-package com.bloompetos.api.privacy;
+package com.bloompetos.api.user;
 
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
 import com.bloompetos.api.background.Round;
+import com.bloompetos.api.privacy.Vault;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
