@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record Outside(URI address, @Nullable URI smtp, String mailFrom, @Nullable URI messageHook) {
 
     static Outside from(Map<String, String> environment, String issuer) {
+        var address = uri(environment.get("BLOOM_ADDRESS"));
         return new Outside(
-                URI.create(environment.getOrDefault("BLOOM_ADDRESS", issuer)),
+                address == null ? URI.create(issuer) : address,
                 uri(environment.get("BLOOM_SMTP")),
                 environment.getOrDefault("BLOOM_MAIL_FROM", "bloom@localhost"),
                 uri(environment.get("BLOOM_MESSAGE_HOOK")));

@@ -27,9 +27,7 @@ public record Safety(
     static Safety from(Map<String, String> environment) {
         return new Safety(
                 dataKey(ApiConfiguration.required(environment, "BLOOM_DATA_KEY")),
-                environment.containsKey("BLOOM_OIDC_ISSUER")
-                        ? URI.create(environment.get("BLOOM_OIDC_ISSUER"))
-                        : null,
+                uri(environment.get("BLOOM_OIDC_ISSUER")),
                 Integer.parseInt(environment.getOrDefault("BLOOM_REQUESTS_PER_SECOND", "100")),
                 environment.getOrDefault("BLOOM_PRIVATE_TARGETS", "no").equals("yes"),
                 path(environment.get("BLOOM_TLS_CERTIFICATE")),
@@ -41,6 +39,10 @@ public record Safety(
             throw new IllegalArgumentException(
                     "BLOOM_TLS_CERTIFICATE and BLOOM_TLS_KEY go together");
         }
+    }
+
+    private static @Nullable URI uri(@Nullable String text) {
+        return text == null || text.isBlank() ? null : URI.create(text);
     }
 
     private static @Nullable Path path(@Nullable String text) {
