@@ -1,6 +1,9 @@
 package com.bloompetos.local.clickhouse;
 
+import com.bloompetos.local.clickhouse.access.EngineUsers;
+import com.bloompetos.local.clickhouse.access.Seal;
 import com.bloompetos.local.clickhouse.access.Users;
+import com.bloompetos.local.clickhouse.access.Walls;
 import com.bloompetos.local.clickhouse.engine.Engine;
 import com.bloompetos.local.clickhouse.engine.EngineException;
 import com.bloompetos.local.clickhouse.protocol.HttpFront;
@@ -25,14 +28,16 @@ public final class ClickHouseServer implements AutoCloseable {
     }
 
     /** Where things are, read once from the environment. */
-    record Configuration(int port, Path data, Path library, long memoryBytes, Path users) {
+    record Configuration(
+            int port, Path data, Path library, long memoryBytes, Path users, Path walls) {
         static Configuration of(Map<String, String> environment) {
             return new Configuration(
                     Integer.parseInt(need(environment, "BLOOM_CLICKHOUSE_PORT")),
                     Path.of(need(environment, "BLOOM_CLICKHOUSE_DATA")),
                     Path.of(need(environment, "BLOOM_CLICKHOUSE_LIBRARY")),
                     Long.parseLong(need(environment, "BLOOM_CLICKHOUSE_MEMORY")),
-                    Path.of(need(environment, "BLOOM_CLICKHOUSE_USERS")));
+                    Path.of(need(environment, "BLOOM_CLICKHOUSE_USERS")),
+                    Path.of(need(environment, "BLOOM_CLICKHOUSE_WALLS")));
         }
 
         private static String need(Map<String, String> environment, String name) {
@@ -46,11 +51,15 @@ public final class ClickHouseServer implements AutoCloseable {
 
     static ClickHouseServer start(Configuration configuration) throws EngineException, IOException {
         var users = Users.read(configuration.users());
+        var seal = Seal.drawn();
         var engine =
                 Engine.start(
-                        configuration.library(), configuration.data(), configuration.memoryBytes());
+                        configuration.library(),
+                        configuration.data(),
+                        configuration.memoryBytes(),
+                        EngineUsers.xml(Walls.read(configuration.walls()), seal));
         try {
-            var front = HttpFront.start(engine, users, configuration.port());
+            var front = HttpFront.start(engine, users, seal, configuration.port());
             LOG.info("ClickHouse listens on 127.0.0.1:{}, {}", front.port(), configuration);
             return new ClickHouseServer(engine, front);
         } catch (BindException e) {

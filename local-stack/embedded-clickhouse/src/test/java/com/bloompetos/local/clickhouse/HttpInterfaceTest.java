@@ -125,9 +125,14 @@ class HttpInterfaceTest {
                 "reader | insert into raw.x values (1) | 403 | 164 | only reads",
                 "reader | create table raw.y (a UInt8) engine = Memory | 403 | 164 | only reads",
                 "reader | kill query where 1 | 403 | 164 | only reads",
-                "reader | select * from file('/etc/passwd', 'LineAsString') | 403 | 164 | readonly",
+                "reader | select * from file('/etc/passwd', 'LineAsString') | 403 | 497 | function"
+                        + " file",
+                "reader | select file('/etc/passwd') | 403 | 497 | function file",
+                "writer | select `f\\x69le`('/etc/passwd') | 403 | 497 | function file",
+                "writer | select * apply(file) from (select '/etc/passwd') | 403 | 497 | APPLY",
                 "reader | select * from default.`/etc/passwd` | 403 | 164 | readonly",
-                "reader | select * from url('http://127.0.0.1:1/', 'CSV', 'a String') | 403 | 164 | readonly",
+                "reader | select * from url('http://127.0.0.1:1/', 'CSV', 'a String') | 403 | 497 |"
+                        + " function url",
                 "reader | select 1 settings readonly = 0 | 403 | 164 | readonly",
                 "reader | select 1 settings max_memory_usage = 1 | 403 | 164 | readonly",
             })
@@ -220,7 +225,8 @@ class HttpInterfaceTest {
     @Test
     void writersAndReadersAtOnceLoseNothing() throws Exception {
         server.ask(
-                "create table raw.busy (writer UInt8, n UInt32) engine = MergeTree order by (writer, n)");
+                "create table raw.busy (writer UInt8, n UInt32) engine = MergeTree order by"
+                        + " (writer, n)");
         int rows = 125;
         var tasks = new ArrayList<Callable<Integer>>();
         for (int w = 0; w < 4; w++) {

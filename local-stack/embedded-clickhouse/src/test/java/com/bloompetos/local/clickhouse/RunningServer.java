@@ -2,6 +2,9 @@ package com.bloompetos.local.clickhouse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.bloompetos.local.clickhouse.access.Role;
+import com.bloompetos.local.clickhouse.access.User;
+import com.bloompetos.local.clickhouse.access.UsersFile;
 import com.clickhouse.client.api.Client;
 import java.io.File;
 import java.io.IOException;
@@ -14,10 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -28,6 +29,8 @@ final class RunningServer implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    static final Path WALLS = Path.of("../../warehouse-ddl/walls/walls.txt").toAbsolutePath();
+
     final Path directory;
     final int port;
     private Process process;
@@ -37,18 +40,14 @@ final class RunningServer implements AutoCloseable {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        var users = new StringBuilder();
-        for (var role : new String[] {"admin", "writer", "reader"}) {
-            var hash = MessageDigest.getInstance("SHA-256").digest(role.getBytes(UTF_8));
-            users.append(role)
-                    .append(':')
-                    .append(role)
-                    .append(':')
-                    .append(HexFormat.of().formatHex(hash))
-                    .append('\n');
+        for (var role : new Role[] {Role.ADMIN, Role.WRITER, Role.READER}) {
+            put(User.service(role.label(), role, role.label()));
         }
-        Files.writeString(directory.resolve("users"), users);
         start();
+    }
+
+    void put(User user) throws IOException {
+        new UsersFile(directory.resolve("users")).put(user);
     }
 
     void start() throws Exception {
@@ -78,6 +77,7 @@ final class RunningServer implements AutoCloseable {
         java.environment().put("BLOOM_CLICKHOUSE_LIBRARY", library().toString());
         java.environment().put("BLOOM_CLICKHOUSE_MEMORY", "1500000000");
         java.environment().put("BLOOM_CLICKHOUSE_USERS", directory.resolve("users").toString());
+        java.environment().put("BLOOM_CLICKHOUSE_WALLS", WALLS.toString());
         java.redirectErrorStream(true);
         java.redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()));
         return java.start();
@@ -143,6 +143,10 @@ final class RunningServer implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    long processId() {
+        return process.pid();
     }
 
     int stop() throws Exception {

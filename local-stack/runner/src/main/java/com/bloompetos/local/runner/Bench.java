@@ -3,10 +3,12 @@ package com.bloompetos.local.runner;
 import com.bloompetos.local.bench.Addresses;
 import com.bloompetos.local.bench.ApiBench;
 import com.bloompetos.local.bench.BookingBench;
+import com.bloompetos.local.bench.EngineBench;
 import com.bloompetos.local.bench.FreshnessBench;
 import com.bloompetos.local.bench.RacesBench;
 import com.bloompetos.local.bench.RecoveryBench;
 import com.bloompetos.local.bench.StackControl;
+import com.bloompetos.local.bench.WallsBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,20 +21,22 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description =
-                "Measures the running stack, or one of its own that it stops again; the last line is one JSON object.",
+                "Measures the running stack, or a part of its own that it stops again; the last line is one JSON object.",
         subcommands = {
             Bench.Freshness.class,
             Bench.Recovery.class,
             Bench.Booking.class,
             Bench.Races.class,
-            Bench.Api.class
+            Bench.Api.class,
+            Bench.WallsOfPeople.class,
+            Bench.Engine.class
         })
 final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? freshness, recovery, booking, races or api; each explains itself with --help.");
+                "Which one? freshness, recovery, booking, races, api, walls or engine; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -201,6 +205,50 @@ final class Bench implements Callable<Integer> {
         var checkout = Checkout.fromEnvironment();
         return ApiStack.start(
                 checkout, checkout.module("local-stack/runner").resolve("target/bench-stack"));
+    }
+
+    /** Tries to see what is someone else's. */
+    @Command(
+            name = "walls",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Starts a warehouse of its own with two organizations and two franchises, and tries every known way",
+                "around the walls on every table, as every kind of person; needs no running stack."
+            })
+    static final class WallsOfPeople implements Callable<Integer> {
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            var checkout = Checkout.fromEnvironment();
+            return target.tell(
+                    WallsBench.run(
+                            checkout.root(),
+                            Parts.clickhouseProgram(checkout),
+                            Parts.migratorProgram(checkout),
+                            Parts.library(checkout),
+                            System.out));
+        }
+    }
+
+    /** How fast the engine is, through its front and straight. */
+    @Command(
+            name = "engine",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Starts an engine of its own and measures inserts of 1k and 100k rows, a point"
+                        + " query, an aggregate over",
+                "10 M rows and 100 concurrent readings queries, through HTTP and straight; needs no running stack."
+            })
+    static final class Engine implements Callable<Integer> {
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            var checkout = Checkout.fromEnvironment();
+            return target.tell(
+                    EngineBench.run(checkout.root(), Parts.library(checkout), System.out));
+        }
     }
 
     /** What the supervisor's status file says of the parts that can be killed. */

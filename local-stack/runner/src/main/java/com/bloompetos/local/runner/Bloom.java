@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             Reset.class,
             Token.class,
             Sql.class,
+            Person.class,
             Simulate.class,
             Bench.class
         })

@@ -90,21 +90,20 @@ final class Parts {
     }
 
     private Part clickhouse() {
-        var module = stack.checkout().module("local-stack/embedded-clickhouse");
-        var users = stack.state().run("clickhouse.users");
+        var people = new WarehouseUsers(stack);
         var environment =
                 Map.of(
                         "BLOOM_CLICKHOUSE_PORT", String.valueOf(stack.ports().clickhouse()),
                         "BLOOM_CLICKHOUSE_DATA", stack.state().data("clickhouse").toString(),
-                        "BLOOM_CLICKHOUSE_LIBRARY", library(module).toString(),
+                        "BLOOM_CLICKHOUSE_LIBRARY", library(stack.checkout()).toString(),
                         "BLOOM_CLICKHOUSE_MEMORY", String.valueOf(900L << 20),
-                        "BLOOM_CLICKHOUSE_USERS", users.toString());
-        var command =
-                stack.checkout()
-                        .java(
-                                "local-stack/embedded-clickhouse",
-                                "com.bloompetos.local.clickhouse.ClickHouseServer",
-                                192);
+                        "BLOOM_CLICKHOUSE_USERS", people.file().path().toString(),
+                        "BLOOM_CLICKHOUSE_WALLS",
+                                stack.checkout()
+                                        .module("warehouse-ddl")
+                                        .resolve("walls/walls.txt")
+                                        .toString());
+        var command = clickhouseProgram(stack.checkout());
         var migrated = new AtomicBoolean();
         return Part.of(
                         "clickhouse",
@@ -115,7 +114,7 @@ final class Parts {
                 .preparedBy(
                         () -> {
                             StateDirectory.made(stack.state().data("clickhouse"));
-                            Secrets.writePrivately(users, stack.secrets().clickHouseUsers());
+                            people.putServices();
                         })
                 .introducedBy(
                         () -> {
@@ -124,7 +123,19 @@ final class Parts {
                         });
     }
 
-    private static Path library(Path module) {
+    static List<String> clickhouseProgram(Checkout checkout) {
+        return checkout.java(
+                "local-stack/embedded-clickhouse",
+                "com.bloompetos.local.clickhouse.ClickHouseServer",
+                192);
+    }
+
+    static List<String> migratorProgram(Checkout checkout) {
+        return checkout.java("warehouse-ddl", "com.bloompetos.warehouse.Migrator", 96);
+    }
+
+    static Path library(Checkout checkout) {
+        var module = checkout.module("local-stack/embedded-clickhouse");
         var platform =
                 System.getProperty("os.arch").equals("aarch64")
                         ? "linux-arm64-gnu"
@@ -132,17 +143,15 @@ final class Parts {
         var library = module.resolve("node_modules/@chdb/lib-" + platform + "/libchdb.so");
         if (!Files.exists(library)) {
             throw new Complaint(
-                    "The ClickHouse engine's library is missing: run npm ci in local-stack/embedded-clickhouse.");
+                    "The ClickHouse engine's library is missing: run npm ci in"
+                            + " local-stack/embedded-clickhouse.");
         }
         return library;
     }
 
     private void migrateWarehouse() throws IOException, InterruptedException {
         var log = stack.state().log("warehouse");
-        var builder =
-                new ProcessBuilder(
-                        stack.checkout()
-                                .java("warehouse-ddl", "com.bloompetos.warehouse.Migrator", 96));
+        var builder = new ProcessBuilder(migratorProgram(stack.checkout()));
         builder.environment().putAll(warehouse("admin"));
         var migrator =
                 builder.redirectErrorStream(true)

@@ -2,18 +2,16 @@ package com.bloompetos.local.runner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.TreeSet;
 
 /** Passwords of one stack: drawn once, kept in a file only its owner can read, never in git. */
 public final class Secrets {
@@ -31,6 +29,10 @@ public final class Secrets {
                     "clickhouse.reader",
                     "demo",
                     DATA_KEY);
+
+    /** People come and go, so their names are not listed. */
+    static final String PERSON = "clickhouse.person.";
+
     private final Properties values;
 
     private Secrets(Properties values) {
@@ -66,13 +68,14 @@ public final class Secrets {
         return value;
     }
 
-    /** The users file of the embedded engine: name, role and the hash of the password. */
-    String clickHouseUsers() {
-        var lines = new StringBuilder();
-        for (var role : List.of("admin", "writer", "reader")) {
-            lines.append("%s:%s:%s%n".formatted(role, role, sha256(get("clickhouse." + role))));
+    /** Draws a password for a person of the warehouse, or gives the one they have. */
+    String ofPerson(StateDirectory state, String person) throws IOException {
+        var name = PERSON + person;
+        if (!values.containsKey(name)) {
+            values.setProperty(name, draw());
+            write(state.secrets(), values);
         }
-        return lines.toString();
+        return get(name);
     }
 
     static void writePrivately(Path file, String text) throws IOException {
@@ -85,7 +88,8 @@ public final class Secrets {
 
     private static void write(Path file, Properties values) throws IOException {
         var lines = new StringBuilder();
-        for (var name : NAMES) lines.append(name).append('=').append(values.get(name)).append('\n');
+        var names = new TreeSet<>(values.stringPropertyNames());
+        for (var name : names) lines.append(name).append('=').append(values.get(name)).append('\n');
         writePrivately(file, lines.toString());
     }
 
@@ -99,14 +103,5 @@ public final class Secrets {
         var bytes = new byte[12];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

@@ -21,7 +21,7 @@ final class Sql implements Callable<Integer> {
             names = "--as",
             defaultValue = "reader",
             description =
-                    "The warehouse's user: reader, writer or admin (default ${DEFAULT-VALUE}).")
+                    "The warehouse's user: reader, writer, admin or a person (default ${DEFAULT-VALUE}).")
     String user = "";
 
     @Option(

@@ -13,7 +13,7 @@ record Warehouse(Stack stack, String user) {
 
     /** The answer's text in a ClickHouse format; a refusal is a complaint in the engine's words. */
     byte[] ask(String sql, String format) throws IOException, InterruptedException {
-        var password = stack.secrets().get("clickhouse." + user);
+        var password = new WarehouseUsers(stack).password(user);
         var basic =
                 Base64.getEncoder()
                         .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));

@@ -2,27 +2,50 @@ package com.bloompetos.local.clickhouse.access;
 
 import com.bloompetos.local.clickhouse.engine.EngineException;
 import com.bloompetos.local.clickhouse.engine.StatementClass;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a user may run and set. */
+/** What a user may run and set, and how much of the machine one statement of theirs may take. */
 public enum Role {
-    ADMIN(StatementClass.UNKNOWN),
-    WRITER(StatementClass.MUTATING),
-    READER(StatementClass.READ_ONLY);
+    ADMIN(StatementClass.UNKNOWN, Map.of()),
+    WRITER(StatementClass.MUTATING, Map.of()),
+    READER(
+            StatementClass.READ_ONLY,
+            Map.of("max_execution_time", "60", "max_memory_usage", "500000000")),
+    PERSON(
+            StatementClass.READ_ONLY,
+            Map.of(
+                    "max_execution_time", "30",
+                    "max_memory_usage", "300000000",
+                    "max_result_bytes", "300000000",
+                    // JSON would tell how many rows were read, those of others among them.
+                    "output_format_write_statistics", "0"));
 
     /** How an answer looks and how soon it gives up; nothing that decides what is seen. */
     private static final Pattern READER_SETTINGS =
             Pattern.compile(
-                    "(output_)?format_.*|http_.*|enable_http_compression|date_time_(in|out)put_format|session_timezone"
-                            + "|max_(execution_time|result_rows|result_bytes|rows_to_read|block_size|threads)"
-                            + "|(result|read|timeout)_overflow_mode|extremes|final|prefer_column_name_to_alias"
-                            + "|(send|receive)_timeout|use_client_time_zone|async_insert|wait_for_async_insert");
+                    "(output_)?format_(?!schema|template|avro_schema).*|http_.*|enable_http_compression"
+                            + "|date_time_(in|out)put_format|session_timezone|send_progress_in_http_headers"
+                            + "|max_(execution_time|result_rows|result_bytes|block_size|threads)"
+                            + "|(result|timeout)_overflow_mode|extremes|final|prefer_column_name_to_alias"
+                            + "|(send|receive)_timeout|use_client_time_zone|async_insert|wait_for_async_insert"
+                            + "|cancel_http_readonly_queries_on_client_close");
 
     private final StatementClass strongest;
+    private final Map<String, String> caps;
 
-    Role(StatementClass strongest) {
+    Role(StatementClass strongest, Map<String, String> caps) {
         this.strongest = strongest;
+        this.caps = caps;
+    }
+
+    public boolean onlyReads() {
+        return strongest == StatementClass.READ_ONLY;
+    }
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -31,7 +54,7 @@ public enum Role {
      */
     public void checkStatement(StatementClass statement) throws EngineException {
         if (statement.compareTo(strongest) > 0) {
-            throw this == READER
+            throw onlyReads()
                     ? new EngineException(
                             EngineException.READONLY, "A reader only reads. (READONLY)")
                     : new EngineException(
@@ -40,23 +63,38 @@ public enum Role {
         }
     }
 
-    public void checkSetting(String name) throws EngineException {
-        if (this == READER && !READER_SETTINGS.matcher(name).matches()) {
+    /** The cap says how much at the most; a request may only ask for less. */
+    public void checkSetting(String name, String value) throws EngineException {
+        if (onlyReads() && !READER_SETTINGS.matcher(name).matches()
+                || this == PERSON && name.equals("output_format_write_statistics")
+                || name.equals("log_comment")) {
             throw new EngineException(
                     EngineException.READONLY,
                     "Cannot modify '" + name + "' setting in readonly mode. (READONLY)");
         }
+        var cap = caps.get(name);
+        if (cap != null && !(isNumber(value) && isLess(value, cap))) {
+            throw new EngineException(
+                    EngineException.SETTING_CONSTRAINT_VIOLATION,
+                    "Setting "
+                            + name
+                            + " shouldn't be greater than "
+                            + cap
+                            + ". (SETTING_CONSTRAINT_VIOLATION)");
+        }
     }
 
-    /**
-     * What holds unless the request says otherwise: nobody's reading may keep the machine for ever.
-     */
-    public Map<String, String> defaultSettings() {
-        return this == READER ? Map.of("max_execution_time", "60") : Map.of();
+    private static boolean isNumber(String value) {
+        return value.matches("\\d{1,18}");
     }
 
-    /** What holds whatever the request says. */
-    public Map<String, String> frozenSettings() {
-        return this == READER ? Map.of("readonly", "1") : Map.of();
+    /** Zero means without end, which is more than any cap. */
+    private static boolean isLess(String value, String cap) {
+        return Long.parseLong(value) > 0 && Long.parseLong(value) <= Long.parseLong(cap);
+    }
+
+    /** What holds unless the request asks for less. */
+    public Map<String, String> caps() {
+        return caps;
     }
 }

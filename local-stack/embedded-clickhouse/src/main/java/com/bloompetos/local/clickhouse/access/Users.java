@@ -1,70 +1,68 @@
 package com.bloompetos.local.clickhouse.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.bloompetos.local.clickhouse.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The users file: one line {@code name:role:sha256 of the password} each, read once at start. */
+/**
+ * The users file as the running engine knows it: read again whenever it has changed, so that a
+ * person who is added, moved or removed is so with their next statement.
+ */
 public final class Users {
-    private static final HexFormat HEX = HexFormat.of();
+    private static final Logger LOG = LoggerFactory.getLogger(Users.class);
 
-    private final Map<String, User> byName;
+    private final UsersFile file;
+    private volatile Known known;
 
-    private Users(Map<String, User> byName) {
-        this.byName = byName;
+    private record Known(String stamp, Map<String, User> byName) {}
+
+    private Users(UsersFile file, Known known) {
+        this.file = file;
+        this.known = known;
     }
 
-    private record User(Role role, byte[] passwordHash) {}
+    public static Users read(Path path) throws IOException {
+        var file = new UsersFile(path);
+        return new Users(file, new Known(stamp(path), file.users()));
+    }
 
-    public static Users read(Path file) throws IOException {
-        var users = new HashMap<String, User>();
-        for (var line : Files.readAllLines(file)) {
-            if (line.isBlank() || line.startsWith("#")) {
-                continue;
-            }
-            var parts = line.strip().split(":");
-            if (parts.length != 3) {
-                throw new IllegalArgumentException(
-                        "A line of "
-                                + file
-                                + " is not name:role:sha256 but has "
-                                + parts.length
-                                + " parts.");
-            }
-            var role = Role.valueOf(parts[1].toUpperCase(Locale.ROOT));
-            users.put(parts[0], new User(role, HEX.parseHex(parts[2].toLowerCase(Locale.ROOT))));
-        }
-        return new Users(users);
+    /** A rewritten file is another file; one that was edited in place has another time or size. */
+    private static String stamp(Path path) throws IOException {
+        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        return attributes.fileKey() + " " + attributes.lastModifiedTime() + " " + attributes.size();
     }
 
     /** An unknown name and a wrong password sound the same, and take the same time. */
-    public Role authenticate(String name, String password) throws EngineException {
-        var hash = sha256(password);
-        var user = byName.getOrDefault(name, new User(Role.READER, new byte[hash.length]));
-        if (!MessageDigest.isEqual(hash, user.passwordHash())) {
+    public User authenticate(String name, String password) throws EngineException {
+        @Nullable User user = current().get(name);
+        var asked = user == null ? User.service("nobody", Role.READER, "") : user;
+        if (!asked.hasPassword(password) || user == null) {
             throw new EngineException(
                     EngineException.AUTHENTICATION_FAILED,
                     name
-                            + ": Authentication failed: password is incorrect, or there is no user with such name."
-                            + " (AUTHENTICATION_FAILED)");
+                            + ": Authentication failed: password is incorrect, or there is no user"
+                            + " with such name. (AUTHENTICATION_FAILED)");
         }
-        return user.role();
+        return user;
     }
 
-    private static byte[] sha256(String password) {
+    /** A file that cannot be read keeps those who could enter before: a slip locks nobody out. */
+    private Map<String, User> current() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(password.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            var stamp = stamp(file.path());
+            if (!stamp.equals(known.stamp())) {
+                known = new Known(stamp, file.users());
+                LOG.info("The users file was read again: {} users.", known.byName().size());
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("The users file cannot be read; its former users stay: {}", e.toString());
         }
+        return known.byName();
     }
 }

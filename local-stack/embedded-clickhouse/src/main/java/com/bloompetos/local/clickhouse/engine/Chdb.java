@@ -40,6 +40,22 @@ final class Chdb {
             Pointer valueLengths,
             long count);
 
+    static native Pointer chdb_stream_query_with_params_n(
+            Pointer connection,
+            byte[] query,
+            long queryLength,
+            byte[] format,
+            long formatLength,
+            Pointer names,
+            Pointer nameLengths,
+            Pointer values,
+            Pointer valueLengths,
+            long count);
+
+    static native Pointer chdb_stream_fetch_result(Pointer connection, Pointer stream);
+
+    static native void chdb_stream_cancel_query(Pointer connection, Pointer stream);
+
     static native Pointer chdb_stream_insert_with_params_n(
             Pointer connection,
             byte[] query,

@@ -67,6 +67,36 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
+     * Runs a query whose answer comes in pieces, each in the format as if it were the whole: where
+     * the format begins with a header, every piece does.
+     */
+    public ResultStream stream(byte[] sql, String format, Map<String, String> parameters)
+            throws EngineException {
+        var output = format.getBytes(UTF_8);
+        try (var names = new Strings(parameters.keySet());
+                var values = new Strings(parameters.values())) {
+            return ResultStream.of(
+                    session(),
+                    Chdb.chdb_stream_query_with_params_n(
+                            session(),
+                            sql,
+                            sql.length,
+                            output,
+                            output.length,
+                            names.array,
+                            names.lengths,
+                            values.array,
+                            values.lengths,
+                            parameters.size()));
+        }
+    }
+
+    /** Runs a statement of the server's own that answers nothing. */
+    public void run(String sql) throws EngineException {
+        query(sql.getBytes(UTF_8), "TSV", Map.of()).close();
+    }
+
+    /**
      * Inserts what the stream holds; data inside the statement's text fails from about 165 kB when
      * it is binary.
      */

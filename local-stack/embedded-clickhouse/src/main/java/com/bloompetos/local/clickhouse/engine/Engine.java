@@ -52,8 +52,12 @@ public final class Engine implements AutoCloseable {
         directories.mark();
     }
 
-    /** Starts the engine; a data directory belongs to one process at a time. */
-    public static Engine start(Path library, Path data, long memoryBytes)
+    /**
+     * Starts the engine; a data directory belongs to one process at a time.
+     *
+     * @param users who may do what, in the engine's own users file
+     */
+    public static Engine start(Path library, Path data, long memoryBytes, String users)
             throws EngineException, IOException {
         if (!Files.isRegularFile(library)) {
             throw new IllegalStateException(
@@ -69,7 +73,7 @@ public final class Engine implements AutoCloseable {
         return new Engine(
                 List.of("clickhouse", "--path=" + data.toAbsolutePath()),
                 List.of(
-                        "--config-file=" + EngineConfiguration.write(data),
+                        "--config-file=" + EngineConfiguration.write(data, users),
                         "--max_server_memory_usage=" + memoryBytes),
                 new TableDirectories(data),
                 lock);
@@ -120,6 +124,11 @@ public final class Engine implements AutoCloseable {
                 var result = connection.query(sql.getBytes(UTF_8), "TSV", Map.of())) {
             return UTF_8.decode(result.data()).toString().strip();
         }
+    }
+
+    /** How many connections are open, the anchor aside. */
+    public int connections() {
+        return open.size() - 1;
     }
 
     /** A connection with a wrong value just does not open; SET says why. */

@@ -3,6 +3,7 @@ package com.bloompetos.local.clickhouse.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The engine's server settings for a machine of two cores; what is not said here is ClickHouse's
@@ -17,6 +18,8 @@ final class EngineConfiguration {
                 <uncompressed_cache_size>0</uncompressed_cache_size>
                 <index_mark_cache_size>16777216</index_mark_cache_size>
                 <query_condition_cache_size>16777216</query_condition_cache_size>
+                <users_config>%s</users_config>
+                <backups><allowed_path>%s</allowed_path></backups>
                 <!-- Each second it would walk /proc and every table for counters that nobody reads. -->
                 <asynchronous_metrics_update_period_s>60</asynchronous_metrics_update_period_s>
                 <!-- Somebody waits for a query or an insert, nobody for a merge. -->
@@ -32,7 +35,17 @@ final class EngineConfiguration {
 
     private EngineConfiguration() {}
 
-    static Path write(Path data) throws IOException {
-        return Files.writeString(data.resolve("engine.xml"), XML).toAbsolutePath();
+    /** The users file holds the key that seals scopes, so only its owner may read it. */
+    static Path write(Path data, String users) throws IOException {
+        var directory = data.toAbsolutePath();
+        var usersFile = directory.resolve("engine-users.xml");
+        Files.deleteIfExists(usersFile);
+        Files.createFile(
+                usersFile,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(usersFile, users);
+        return Files.writeString(
+                directory.resolve("engine.xml"),
+                XML.formatted(usersFile, directory.resolve("backups") + "/"));
     }
 }

@@ -11,6 +11,11 @@ public final class EngineException extends Exception {
     public static final int UNKNOWN_SETTING = 115;
     public static final int READONLY = 164;
     public static final int TOO_MANY_BYTES = 307;
+    public static final int TOO_MANY_SIMULTANEOUS_QUERIES = 202;
+    public static final int NETWORK_ERROR = 210;
+    public static final int SESSION_NOT_FOUND = 372;
+    public static final int SESSION_IS_LOCKED = 373;
+    public static final int SETTING_CONSTRAINT_VIOLATION = 452;
     public static final int ACCESS_DENIED = 497;
     public static final int SET_NON_GRANTED_ROLE = 512;
     public static final int AUTHENTICATION_FAILED = 516;

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 /** One statement's whole answer, in the engine's memory until it is closed. */
 public final class Result implements AutoCloseable {
     private final Pointer result;
+    private boolean closed;
 
     private Result(Pointer result) {
         this.result = result;
@@ -54,8 +55,13 @@ public final class Result implements AutoCloseable {
         return Chdb.chdb_result_bytes_written(result);
     }
 
+    /** Once: the engine does not survive a second time. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         Chdb.chdb_destroy_query_result(result);
     }
 }

@@ -3,25 +3,26 @@ package com.bloompetos.local.clickhouse.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.bloompetos.local.clickhouse.access.Role;
+import com.bloompetos.local.clickhouse.access.Seal;
+import com.bloompetos.local.clickhouse.access.StatementGate;
+import com.bloompetos.local.clickhouse.access.User;
 import com.bloompetos.local.clickhouse.access.Users;
-import com.bloompetos.local.clickhouse.engine.Connection;
 import com.bloompetos.local.clickhouse.engine.Engine;
 import com.bloompetos.local.clickhouse.engine.EngineException;
-import com.bloompetos.local.clickhouse.engine.Result;
-import com.bloompetos.local.clickhouse.engine.StatementClass;
+import com.bloompetos.local.clickhouse.statements.Metrics;
+import com.bloompetos.local.clickhouse.statements.Outcome;
+import com.bloompetos.local.clickhouse.statements.QueryLog;
+import com.bloompetos.local.clickhouse.statements.Running;
+import com.bloompetos.local.clickhouse.statements.Sessions;
+import com.bloompetos.local.clickhouse.statements.Statements;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -41,25 +42,39 @@ public final class HttpFront implements AutoCloseable {
      */
     private static final long STACK_BYTES = 8L << 20;
 
-    /** As long as ClickHouse lets a statement be; the rows of an INSERT do not count. */
-    private static final int LONGEST_STATEMENT = 256 * 1024;
-
     private static final int LAST_STATEMENTS_SECONDS = 20;
 
-    private final Engine engine;
-    private final Users users;
+    /** The log is a table: an insert every few seconds, not one a statement. */
+    private static final int LOGGED_EVERY_SECONDS = 5;
+
     private final String version;
     private final HttpServer server;
+    private final Users users;
+    private final Sessions sessions = new Sessions();
+    private final Statements running;
+    private final Execution execution;
+    private final QueryLog log;
+    private final Metrics metrics;
     private final Semaphore statements = new Semaphore(STATEMENTS_AT_ONCE, true);
+    private final ScheduledExecutorService housekeeping =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> new Thread(null, task, "housekeeping", STACK_BYTES));
 
-    private HttpFront(Engine engine, Users users, HttpServer server) throws EngineException {
-        this.engine = engine;
+    private HttpFront(Engine engine, Users users, Seal seal, HttpServer server)
+            throws EngineException {
         this.users = users;
         this.server = server;
         this.version = engine.ask("select version()");
+        this.running = new Statements(engine, server.getAddress().getPort());
+        this.execution = new Execution(engine, seal, new StatementGate(engine), running, sessions);
+        this.log = new QueryLog(engine);
+        this.metrics = new Metrics(engine, running);
     }
 
-    public static HttpFront start(Engine engine, Users users, int port)
+    /**
+     * @param seal the one that the engine's own users file was made with
+     */
+    public static HttpFront start(Engine engine, Users users, Seal seal, int port)
             throws EngineException, IOException {
         // The JDK's server reads these once, when its first class loads.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -71,55 +86,90 @@ public final class HttpFront implements AutoCloseable {
         var server =
                 HttpServer.create(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
-        var front = new HttpFront(engine, users, server);
+        var front = new HttpFront(engine, users, seal, server);
         server.setExecutor(
                 Executors.newFixedThreadPool(
                         THREADS, task -> new Thread(null, task, "request", STACK_BYTES)));
         server.createContext("/", front::serve);
+        front.keepHouse();
         server.start();
         return front;
+    }
+
+    private void keepHouse() {
+        housekeeping.scheduleWithFixedDelay(
+                () -> quietly(running::killAbandoned), 250, 250, TimeUnit.MILLISECONDS);
+        housekeeping.scheduleWithFixedDelay(sessions::endExpired, 1, 1, TimeUnit.SECONDS);
+        housekeeping.scheduleWithFixedDelay(
+                () -> quietly(log::flush),
+                LOGGED_EVERY_SECONDS,
+                LOGGED_EVERY_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    private interface Chore {
+        void run() throws EngineException, IOException;
+    }
+
+    /** A chore that fails is done again the next time. */
+    private static void quietly(Chore chore) {
+        try {
+            chore.run();
+        } catch (EngineException | IOException e) {
+            LOG.warn("A chore of the server failed: {}", e.toString());
+        }
     }
 
     public int port() {
         return server.getAddress().getPort();
     }
 
+    /** Not closed when it breaks off: a proper end would make half an answer look whole. */
     private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        try {
             var request = Request.of(exchange);
             var path = exchange.getRequestURI().getPath();
             if (path.equals("/ping")
-                    || request.method().equals("GET") && request.query().isEmpty()) {
-                var ok = "Ok.\n".getBytes(UTF_8);
-                exchange.sendResponseHeaders(200, ok.length);
-                exchange.getResponseBody().write(ok);
-                return;
+                    || path.equals("/")
+                            && request.method().equals("GET")
+                            && request.saysNothing()) {
+                tell(exchange, "Ok.\n");
+            } else {
+                answer(exchange, request, path);
             }
-            answer(exchange, request);
+            exchange.close();
         } catch (IOException | RuntimeException e) {
             LOG.warn("A request broke off: {}", e.toString());
             throw e;
         }
     }
 
-    private void answer(HttpExchange exchange, Request request) throws IOException {
+    private static void tell(HttpExchange exchange, String text) throws IOException {
+        var bytes = text.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=UTF-8");
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private void answer(HttpExchange exchange, Request request, String path) throws IOException {
         var reply = new Reply(exchange, version, request.queryId());
         try {
             var credentials = request.credentials();
-            var role = users.authenticate(credentials.user(), credentials.password());
-            reply.packedAs(Packing.wanted(request));
-            var settings = settings(request, role);
-            var body = Packing.unpacked(exchange, request);
-            statements.acquireUninterruptibly();
-            try {
-                run(request, role, settings, body, reply);
-            } finally {
-                statements.release();
+            var user = users.authenticate(credentials.user(), credentials.password());
+            switch (path) {
+                case "/" -> statement(exchange, request, user, reply);
+                case "/metrics" -> {
+                    refusePeople(user); // Counts are everyone's counts.
+                    tell(exchange, metrics.text());
+                }
+                default -> {
+                    exchange.sendResponseHeaders(404, -1);
+                }
             }
         } catch (EngineException e) {
             refuse(exchange, reply, e);
         } catch (IOException e) {
-            if (exchange.getResponseCode() >= 0) {
+            if (reply.hasBegun()) {
                 throw e; // The client is gone in the middle of its answer.
             }
             refuse(
@@ -133,110 +183,67 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
+    private static void refusePeople(User user) throws EngineException {
+        if (user.role() == Role.PERSON) {
+            throw new EngineException(
+                    EngineException.ACCESS_DENIED, "Not enough privileges. (ACCESS_DENIED)");
+        }
+    }
+
+    private void statement(HttpExchange exchange, Request request, User user, Reply reply)
+            throws EngineException, IOException {
+        if (user.role() == Role.PERSON) {
+            reply.hideWhatWasRead();
+        }
+        reply.packedAs(Packing.wanted(request));
+        var body = Packing.unpacked(exchange, request);
+        request.takeParts(body);
+        var begun = running.begin(user, request.queryId(), exchange.getRemoteAddress().getPort());
+        statements.acquireUninterruptibly();
+        try {
+            var ran = execution.run(request, begun, body, reply);
+            var told = ran.told();
+            ended(
+                    begun,
+                    new Outcome(
+                            ran.kind(),
+                            QueryLog.hash(ran.text()),
+                            told.readRows(),
+                            told.writtenRows(),
+                            told.resultRows(),
+                            told.resultBytes(),
+                            0,
+                            ""));
+        } catch (EngineException e) {
+            ended(begun, failed(request, e.code(), String.valueOf(e.getMessage())));
+            throw e;
+        } catch (IOException e) {
+            ended(begun, failed(request, EngineException.NETWORK_ERROR, e.toString()));
+            throw e;
+        } finally {
+            running.end(begun);
+            statements.release();
+        }
+    }
+
+    private static Outcome failed(Request request, int code, String error) {
+        return new Outcome(
+                "failed", QueryLog.hash(request.query().getBytes(UTF_8)), 0, 0, 0, 0, code, error);
+    }
+
+    private void ended(Running statement, Outcome outcome) {
+        log.add(statement, outcome);
+        metrics.count(statement, outcome);
+    }
+
     private static void refuse(HttpExchange exchange, Reply reply, EngineException error)
             throws IOException {
+        if (reply.hasBegun()) {
+            reply.breakOff(error);
+        }
         // The client reads the answer only when it has sent everything.
         exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         reply.error(error);
-    }
-
-    private Map<String, String> settings(Request request, Role role) throws EngineException {
-        if (request.words().containsKey("role")) {
-            throw new EngineException(
-                    EngineException.SET_NON_GRANTED_ROLE,
-                    "A user has the one role of the users file. (SET_NON_GRANTED_ROLE)");
-        }
-        var settings = new LinkedHashMap<>(role.defaultSettings());
-        for (var setting : request.settings().entrySet()) {
-            if (!engine.hasSetting(setting.getKey())) {
-                throw new EngineException(
-                        EngineException.UNKNOWN_SETTING,
-                        "Unknown setting '" + setting.getKey() + "'. (UNKNOWN_SETTING)");
-            }
-            role.checkSetting(setting.getKey());
-            settings.put(setting.getKey(), setting.getValue());
-        }
-        if (request.method().equals("GET")) {
-            settings.put("readonly", "2"); // A link or a crawler must not write.
-        }
-        settings.putAll(role.frozenSettings());
-        return settings;
-    }
-
-    private void run(
-            Request request, Role role, Map<String, String> settings, InputStream body, Reply reply)
-            throws EngineException, IOException {
-        var inUrl = request.query().getBytes(UTF_8);
-        var text =
-                inUrl.length > 0
-                        ? append(inUrl, new byte[] {'\n'})
-                        : body.readNBytes(LONGEST_STATEMENT);
-        var statement = Statement.parse(text);
-        InputStream rows = body;
-        if (statement.takesRows()) {
-            int at = statement.dataAt();
-            rows =
-                    new SequenceInputStream(
-                            new ByteArrayInputStream(text, at, text.length - at), body);
-        } else {
-            var rest = body.readAllBytes();
-            statement = rest.length == 0 ? statement : Statement.parse(append(text, rest));
-        }
-        try (var connection = engine.open(settings)) {
-            var effect = check(connection, statement, role);
-            use(connection, request.database());
-            try (var result = execute(connection, statement, request, rows)) {
-                if (effect != StatementClass.READ_ONLY && !statement.takesRows()) {
-                    engine.tablesMayHaveCome();
-                }
-                var format = statement.takesRows() ? null : statement.format();
-                reply.result(result, format == null ? request.defaultFormat() : format);
-            }
-        }
-    }
-
-    private static Result execute(
-            Connection connection, Statement statement, Request request, InputStream rows)
-            throws EngineException, IOException {
-        return statement.takesRows()
-                ? connection.insert(
-                        statement.sql(), statement.rowFormat(), request.bindings(), rows)
-                : connection.query(statement.sql(), request.defaultFormat(), request.bindings());
-    }
-
-    private static StatementClass check(Connection connection, Statement statement, Role role)
-            throws EngineException {
-        if (statement.isEmpty()) {
-            throw new EngineException(EngineException.SYNTAX_ERROR, "Empty query. (SYNTAX_ERROR)");
-        }
-        var analysis = connection.classify(statement.whole());
-        if (analysis.statements() > 1 || statement.several()) {
-            throw new EngineException(
-                    EngineException.SYNTAX_ERROR,
-                    "Syntax error (Multi-statements are not allowed): one request is one statement. (SYNTAX_ERROR)");
-        }
-        if (statement.touchesFiles()) {
-            throw new EngineException(
-                    EngineException.NOT_IMPLEMENTED,
-                    "Files of the server are not for requests. (NOT_IMPLEMENTED)");
-        }
-        if (analysis.statements() == 1) { // What does not parse, the engine explains best.
-            role.checkStatement(analysis.strongest());
-        }
-        return analysis.strongest();
-    }
-
-    private static void use(Connection connection, String database) throws EngineException {
-        if (!database.isEmpty() && !database.equals("default")) {
-            var sql = "use `" + database.replace("\\", "\\\\").replace("`", "\\`") + "`";
-            connection.query(sql.getBytes(UTF_8), "TSV", Map.of()).close();
-        }
-    }
-
-    private static byte[] append(byte[] head, byte[] tail) {
-        var both = Arrays.copyOf(head, head.length + tail.length);
-        System.arraycopy(tail, 0, both, head.length, tail.length);
-        return both;
     }
 
     /**
@@ -254,6 +261,9 @@ public final class HttpFront implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        housekeeping.shutdownNow();
+        quietly(log::flush);
+        sessions.endAll();
         server.stop(0);
     }
 }

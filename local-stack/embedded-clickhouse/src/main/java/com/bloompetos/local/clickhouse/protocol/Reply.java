@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.bloompetos.local.clickhouse.engine.EngineException;
 import com.bloompetos.local.clickhouse.engine.Result;
+import com.bloompetos.local.clickhouse.engine.ResultStream;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a result or an error the way a ClickHouse server does. */
 final class Reply {
@@ -20,6 +22,7 @@ final class Reply {
     private final String version;
     private final long startedAt = System.nanoTime();
     private Packing packing = Packing.PLAIN;
+    private boolean tellsReads = true;
 
     Reply(HttpExchange exchange, String version, String queryId) {
         this.exchange = exchange;
@@ -38,11 +41,90 @@ final class Reply {
         packing = wanted;
     }
 
-    void result(Result result, String format) throws IOException {
+    /** A person is not told what was read: rows of others are among them. */
+    void hideWhatWasRead() {
+        tellsReads = false;
+    }
+
+    /** What an answer came to. */
+    record Told(long readRows, long writtenRows, long resultRows, long resultBytes) {
+        Told and(Result piece, int bytes) {
+            return new Told(
+                    readRows + piece.rowsRead(),
+                    writtenRows + piece.rowsWritten(),
+                    resultRows + piece.resultRows(),
+                    resultBytes + bytes);
+        }
+    }
+
+    Told result(Result result, String format) throws IOException {
+        var data = result.data();
+        int size = data.remaining();
         header("X-ClickHouse-Format", format);
         header("Content-Type", contentType(format));
-        header("X-ClickHouse-Summary", summary(result));
-        send(200, result.data());
+        header("X-ClickHouse-Summary", summary(result, size));
+        send(200, data);
+        return new Told(0, 0, 0, 0).and(result, size);
+    }
+
+    /**
+     * Piece by piece. The first one waits for the second: an answer of one piece has its length and
+     * its figures in front, and what fails early fails with its status.
+     */
+    Told pieces(ResultStream stream, Pieces pieces, String format)
+            throws EngineException, IOException {
+        @Nullable Result piece = stream.next();
+        @Nullable Result next = null;
+        try {
+            next = piece == null ? null : stream.next();
+            if (piece != null && next == null) {
+                return result(piece, format);
+            }
+            header("X-ClickHouse-Format", format);
+            header("Content-Type", contentType(format));
+            if (piece == null) {
+                send(200, ByteBuffer.allocate(0));
+                return new Told(0, 0, 0, 0);
+            }
+            header("X-ClickHouse-Summary", summary(piece, piece.data().remaining()));
+            var told = new Told(0, 0, 0, 0);
+            // Closed at the good end only: what breaks off must not look whole.
+            var out = begin();
+            while (piece != null) {
+                var data = piece.data();
+                if (told.resultBytes() > 0) {
+                    pieces.skipHeader(data);
+                }
+                told = told.and(piece, data.remaining());
+                write(data, out);
+                piece.close();
+                piece = next;
+                next = piece == null ? null : stream.next();
+            }
+            out.close();
+            return told;
+        } finally {
+            close(piece);
+            close(next);
+        }
+    }
+
+    private static void close(@Nullable Result piece) {
+        if (piece != null) {
+            piece.close();
+        }
+    }
+
+    private OutputStream begin() throws IOException {
+        if (packing.isContentEncoding()) {
+            header("Content-Encoding", packing.label());
+        }
+        exchange.sendResponseHeaders(200, 0);
+        return packing.pack(exchange.getResponseBody());
+    }
+
+    boolean hasBegun() {
+        return exchange.getResponseCode() >= 0;
     }
 
     void error(EngineException error) throws IOException {
@@ -53,6 +135,14 @@ final class Reply {
         }
         var text = error.getMessage() + " (version " + version + ")\n";
         send(httpStatus(error.code()), ByteBuffer.wrap(text.getBytes(UTF_8)));
+    }
+
+    /** After its beginning an answer can only tell its error as text, and end without an end. */
+    void breakOff(EngineException error) throws IOException {
+        var text = "\n" + error.getMessage() + "\n";
+        exchange.getResponseBody().write(text.getBytes(UTF_8));
+        exchange.getResponseBody().flush();
+        throw new IOException(error.getMessage());
     }
 
     private void send(int status, ByteBuffer data) throws IOException {
@@ -90,17 +180,17 @@ final class Reply {
         }
     }
 
-    private String summary(Result result) {
+    private String summary(Result result, int bytes) {
         return String.format(
                 Locale.ROOT,
                 "{\"read_rows\":\"%d\",\"read_bytes\":\"%d\",\"written_rows\":\"%d\",\"written_bytes\":\"%d\","
                         + "\"total_rows_to_read\":\"0\",\"result_rows\":\"%d\",\"result_bytes\":\"%d\",\"elapsed_ns\":\"%d\"}",
-                result.rowsRead(),
-                result.bytesRead(),
+                tellsReads ? result.rowsRead() : 0,
+                tellsReads ? result.bytesRead() : 0,
                 result.rowsWritten(),
                 result.bytesWritten(),
                 result.resultRows(),
-                result.data().remaining(),
+                bytes,
                 System.nanoTime() - startedAt);
     }
 
@@ -131,6 +221,7 @@ final class Reply {
         return switch (code) {
             case EngineException.AUTHENTICATION_FAILED -> 401;
             case EngineException.READONLY, EngineException.ACCESS_DENIED -> 403;
+            case EngineException.SESSION_NOT_FOUND -> 404;
             case 36, 26, 27, 38, 41, 43, 53, 6, 62, 69, 70, 72, 117, 321, 427 -> 400;
             case 16, 46, 47, 50, 56, 60, 63, 73, 81, 83, 115 -> 404;
             case EngineException.NOT_IMPLEMENTED -> 501;

@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.bloompetos.local.clickhouse.engine.EngineException;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLDecoder;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -22,11 +26,9 @@ record Request(
         Headers headers,
         Map<String, String> words,
         Map<String, String> settings,
-        Map<String, String> bindings) {
-    /**
-     * Words of ClickHouse's HTTP interface that are not settings; sessions are not kept yet, so
-     * theirs have no effect.
-     */
+        Map<String, String> bindings,
+        List<Multipart.Table> tables) {
+    /** Words of ClickHouse's HTTP interface that are not settings. */
     private static final Set<String> WORDS =
             Set.of(
                     "query",
@@ -56,30 +58,68 @@ record Request(
     record Credentials(String user, String password) {}
 
     static Request of(HttpExchange exchange) {
-        var words = new LinkedHashMap<String, String>();
-        var settings = new LinkedHashMap<String, String>();
-        var bindings = new LinkedHashMap<String, String>();
+        var request =
+                new Request(
+                        exchange.getRequestMethod(),
+                        exchange.getRequestHeaders(),
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>(),
+                        new ArrayList<>());
         @Nullable String query = exchange.getRequestURI().getRawQuery();
         for (var pair : query == null ? new String[0] : query.split("&")) {
             int equals = pair.indexOf('=');
             var name = URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), UTF_8);
             var value = equals < 0 ? "" : URLDecoder.decode(pair.substring(equals + 1), UTF_8);
-            if (name.startsWith(BOUND)) {
-                bindings.put(name.substring(BOUND.length()), value);
-            } else if (!name.isEmpty()) {
-                (WORDS.contains(name) ? words : settings).put(name, value);
-            }
+            request.put(name, value);
         }
-        return new Request(
-                exchange.getRequestMethod(),
-                exchange.getRequestHeaders(),
-                words,
-                settings,
-                bindings);
+        return request;
+    }
+
+    private void put(String name, String value) {
+        if (name.startsWith(BOUND)) {
+            bindings.put(name.substring(BOUND.length()), value);
+        } else if (!name.isEmpty()) {
+            (WORDS.contains(name) ? words : settings).put(name, value);
+        }
+    }
+
+    /** Takes what a body of several parts says besides the URL; then nothing of it is left. */
+    void takeParts(InputStream body) throws IOException {
+        var type = orEmpty(headers.getFirst("Content-Type"));
+        if (type.startsWith("multipart/form-data")) {
+            var parts = Multipart.read(type, body);
+            parts.fields().forEach(this::put);
+            tables.addAll(parts.tables());
+        }
+    }
+
+    /** The URL's word about one of the tables that came along, which is no setting. */
+    @Nullable String takeAboutTable(String table, String what) {
+        return settings.remove(table + "_" + what);
+    }
+
+    boolean inSession() {
+        return words.containsKey("session_id");
+    }
+
+    /** Until when an unused session is kept. */
+    long sessionSeconds() throws EngineException {
+        var seconds = words.getOrDefault("session_timeout", "60");
+        if (!seconds.matches("\\d{1,9}")) {
+            throw new EngineException(
+                    EngineException.BAD_ARGUMENTS, "Invalid session timeout. (BAD_ARGUMENTS)");
+        }
+        return asks("close_session") ? 0 : Long.parseLong(seconds);
     }
 
     String query() {
         return words.getOrDefault("query", "");
+    }
+
+    /** A GET without a word is a sign of life. */
+    boolean saysNothing() {
+        return query().isEmpty();
     }
 
     boolean asks(String word) {

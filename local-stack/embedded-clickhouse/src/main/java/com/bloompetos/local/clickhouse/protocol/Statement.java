@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sql the statement without its inline rows
  * @param format the FORMAT clause, when there is one
+ * @param streams whether it is a query whose pieces make the whole: totals come after the rows
  * @param dataAt where the rows of an INSERT begin in the text, or -1 when it takes none
  */
 record Statement(
-        byte[] sql, @Nullable String format, int dataAt, boolean several, boolean touchesFiles) {
+        byte[] sql,
+        @Nullable String format,
+        int dataAt,
+        boolean several,
+        boolean touchesFiles,
+        boolean streams) {
     private static final Set<String> SOURCES = Set.of("SELECT", "WITH", "EXPLAIN", "WATCH", "FROM");
     private static final Set<String> NAME_FOLLOWS = Set.of("INTO", "TABLE", "FUNCTION", ".");
 
@@ -55,7 +61,7 @@ record Statement(
             }
             if (word.equals("VALUES")) {
                 return new Statement(
-                        Arrays.copyOf(text, scan.start), "Values", scan.at, false, false);
+                        Arrays.copyOf(text, scan.start), "Values", scan.at, false, false, false);
             }
             if (word.equals("FORMAT")) {
                 int end = scan.start;
@@ -65,13 +71,14 @@ record Statement(
                         scan.text(),
                         dataAfter(text, scan.at),
                         false,
+                        false,
                         false);
             }
             if (SOURCES.contains(word)) {
                 return other(scan, word, text);
             }
         }
-        return new Statement(trimmed(text), null, -1, false, false);
+        return new Statement(trimmed(text), null, -1, false, false, false);
     }
 
     private static Statement other(Scan scan, String first, byte[] text) {
@@ -80,10 +87,12 @@ record Statement(
         boolean ended = false;
         boolean several = false;
         boolean files = false;
+        boolean streams = first.equals("SELECT") || first.equals("WITH");
         var before = first;
         for (var word = scan.next(); !word.isEmpty(); before = word, word = scan.next()) {
             several |= ended && !word.equals(";");
             ended |= word.equals(";");
+            streams &= !word.equals("TOTALS") && !word.equals("EXTREMES");
             files |=
                     before.equals("INTO") && word.equals("OUTFILE")
                             || before.equals("FROM") && word.equals("INFILE");
@@ -93,7 +102,7 @@ record Statement(
             justNamed = scan.depth == 0 && before.equals("FORMAT") && scan.isWord();
             format = justNamed ? scan.text() : format;
         }
-        return new Statement(trimmed(text), format, -1, several, files);
+        return new Statement(trimmed(text), format, -1, several, files, streams);
     }
 
     private static byte[] trimmed(byte[] text) {

@@ -24,7 +24,7 @@ class UsersTest {
     @Test
     void aUserIsKnownByNameAndPassword() throws Exception {
         var users = users("# people\n\nann:reader:" + HASH_OF_SECRET + "\n");
-        assertThat(users.authenticate("ann", "secret")).isEqualTo(Role.READER);
+        assertThat(users.authenticate("ann", "secret").role()).isEqualTo(Role.READER);
         assertThatThrownBy(() -> users.authenticate("ann", "Secret"))
                 .hasMessageContaining("Code: 516");
         assertThatThrownBy(() -> users.authenticate("bob", "secret"))
