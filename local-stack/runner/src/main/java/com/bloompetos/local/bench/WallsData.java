@@ -25,11 +25,11 @@ final class WallsData {
      */
     enum Owner {
         FIRST("a1a1a1a1", "a0a0a0a0", "f1f1f1f1", 1013, 9111),
-        SECOND("a2a2a2a2", "a0a0a0a0", "f1f1f1f1", 1231, 9222),
-        RIVAL("a3a3a3a3", "a0a0a0a0", "f3f3f3f3", 1663, 9333),
-        CHAIN("acacacac", "a0a0a0a0", "acacacac", 1511, 9444),
-        CATALOGUE("cacacaca", "a0a0a0a0", "cacacaca", 1723, 9666),
-        OTHER("b1b1b1b1", "b0b0b0b0", "fbfbfbfb", 3307, 9555);
+        SECOND("a2a2a2a2", "a0a0a0a0", "f1f1f1f1", 1103, 9222),
+        RIVAL("a3a3a3a3", "a0a0a0a0", "f3f3f3f3", 1301, 9333),
+        CHAIN("acacacac", "a0a0a0a0", "acacacac", 1409, 9444),
+        CATALOGUE("cacacaca", "a0a0a0a0", "cacacaca", 1511, 9666),
+        OTHER("b1b1b1b1", "b0b0b0b0", "fbfbfbfb", 1699, 9555);
 
         private final String id;
         private final String organization;
