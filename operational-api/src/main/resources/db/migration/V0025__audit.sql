@@ -162,7 +162,7 @@ begin
         select c.oid from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id'
         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in
             ('audit_log', 'audit_seals', 'idempotency_keys', 'reservations', 'appointment_status_changes',
-             'franchise_clients', 'lot_movements', 'pet_weights', 'slot_searches', 'ledger_entries')
+             'franchise_clients', 'lot_movements', 'payment_events', 'pet_weights', 'slot_searches', 'ledger_entries')
     loop
         call audit(t);
     end loop;

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 "'%s' is not %s."
                         .formatted(
                                 mismatch.getValue(), FieldName.kind(mismatch.getRequiredType())));
+    }
+
+    /** A query string with a value that has no name, a broken escape, too many of them. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableQuery(InvalidParameterException unreadable) {
+        return badRequest(
+                ProblemType.BAD_REQUEST, null, "A parameter in the address cannot be read.");
     }
 
     /** What no check of ours foresaw, the database still refuses; its reason stays in the log. */
