@@ -15,12 +15,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Tries every way around the walls on every table, as every kind of person. A leak is anything of
@@ -34,13 +39,15 @@ public final class WallsBench {
     /** A user who sees everything. */
     private static final String CONTROL = "reader";
 
+    private static final int AT_ONCE = 2;
+
     private final OwnEngine engine;
     private final Map<String, List<String>> raw;
     private final Set<String> tables;
     private final PrintStream out;
-    private int attempts;
-    private int answered;
-    private final List<String> leaks = new ArrayList<>();
+    private final AtomicInteger fired = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final List<String> leaks = Collections.synchronizedList(new ArrayList<>());
 
     private WallsBench(
             OwnEngine engine, Map<String, List<String>> raw, Set<String> tables, PrintStream out) {
@@ -122,21 +129,21 @@ public final class WallsBench {
             tryAll(person.name(), person);
         }
         var found = leaks.size();
-        var fired = attempts;
-        var seen = answered;
+        int attempts = fired.get();
+        int seen = answered.get();
         leaks.clear();
         out.println("The control: the same attempts without a wall …");
         tryAll(CONTROL, PEOPLE.get(2));
         var fields = new LinkedHashMap<String, Object>();
         fields.put("bench", "walls");
-        fields.put("attempts", fired);
+        fields.put("attempts", attempts);
         fields.put("leaks", found);
         fields.put("tables", tables.size());
         fields.put("people", PEOPLE.size());
         fields.put("answered", seen);
-        fields.put("refused", fired - seen);
+        fields.put("refused", attempts - seen);
         fields.put("own_rows_missing", ownMissing);
-        fields.put("control_attempts", attempts - fired);
+        fields.put("control_attempts", fired.get() - attempts);
         fields.put("control_found", leaks.size());
         fields.put("machine", load.since());
         return Report.line(fields);
@@ -144,28 +151,40 @@ public final class WallsBench {
 
     private void tryAll(String user, Person person) throws IOException, InterruptedException {
         int before = leaks.size();
-        int begun = attempts;
+        int begun = fired.get();
         var other = person.scope().organization().equals(Owner.OTHER.organization());
         var target = (other ? Owner.FIRST : Owner.OTHER).organization();
         tryEach(user, person, WallsAttempts.once(engine.url(), target), Set.of());
+        var tasks = new ArrayList<Callable<Void>>();
         for (var table : tables) {
-            tryEach(
-                    user,
-                    person,
-                    WallsAttempts.on(engine.url(), table, target, user + "-" + table),
-                    foreignNumbers(table, person));
+            tasks.add(
+                    () -> {
+                        var all = WallsAttempts.on(engine.url(), table, target, user + "-" + table);
+                        tryEach(user, person, all, foreignNumbers(table, person));
+                        return null;
+                    });
+        }
+        var executor = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            for (var done : executor.invokeAll(tasks)) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            executor.shutdown();
         }
         out.println(
                 "  %-14s %,6d attempts, %d show something"
-                        .formatted(user, attempts - begun, leaks.size() - before));
+                        .formatted(user, fired.get() - begun, leaks.size() - before));
     }
 
     private void tryEach(String user, Person person, List<Attempt> all, Set<String> foreignNumbers)
             throws IOException, InterruptedException {
         for (var attempt : all) {
             var answer = engine.send(user, attempt.request());
-            attempts++;
-            answered += answer.statusCode() == 200 ? 1 : 0;
+            fired.incrementAndGet();
+            answered.addAndGet(answer.statusCode() == 200 ? 1 : 0);
             var shown = shown(answer, person, foreignNumbers, attempt.what());
             if (!shown.isEmpty()) {
                 var leak = user + ": " + attempt.what().strip() + " → " + shown;
@@ -205,7 +224,9 @@ public final class WallsBench {
             while (at < text.length() && Character.isDigit(text.charAt(at))) {
                 at++;
             }
-            if (at - begin < 4 || begin > 0 && partOfAWord(text.charAt(begin - 1))) {
+            if (at - begin < 4
+                    || begin > 0 && partOfAWord(text.charAt(begin - 1))
+                    || at < text.length() && isPartOfAnId(text.charAt(at))) {
                 continue;
             }
             var number = text.substring(begin, at);
@@ -215,6 +236,10 @@ public final class WallsBench {
             }
         }
         return "";
+    }
+
+    private static boolean isPartOfAnId(char sign) {
+        return Character.isLetter(sign) || sign == '-';
     }
 
     private static boolean partOfAWord(char sign) {

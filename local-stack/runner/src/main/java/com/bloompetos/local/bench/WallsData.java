@@ -124,7 +124,7 @@ final class WallsData {
                     insert into mart.readings (kpi, definition_version, organization_id, branch_id, day, dimensions,
                         numerator, denominator, version, source)
                     select 'bookings', 1, '%s', '%s', toDate('2026-01-01') + number %% 300, ['mark-%s'],
-                        %d00000 + number, number, number + 1, 'stream' from numbers(%d)\
+                        %d00000 + number, 100, 50000000 + number, 'stream' from numbers(%d)\
                     """
                             .formatted(
                                     owner.organization(),
@@ -137,6 +137,9 @@ final class WallsData {
 
     /** Who has rows of their own in this table. */
     static List<Owner> owners(String table) {
+        if (table.equals("franchises")) { // Both branches of the first are its own.
+            return List.of(Owner.FIRST, Owner.RIVAL, Owner.OTHER);
+        }
         return table.equals(HEARTBEATS)
                 ? List.of()
                 : CATALOGUE.contains(table)
