@@ -73,7 +73,7 @@ final class WallsData {
     static final Set<String> CATALOGUE =
             Set.of("organizations", "brands", "services", "service_supplies");
 
-    static final Set<String> CHAINS_OWN = Set.of("users", "memberships", "pets");
+    static final Set<String> CHAINS_OWN = Set.of("users", "memberships", "pets", "pet_weights");
     static final String HEARTBEATS = "cdc_heartbeats";
 
     static final String MOVED = "dddddddd";
