@@ -119,20 +119,24 @@ final class WallsData {
             }
         }
         for (var owner : List.of(Owner.FIRST, Owner.SECOND, Owner.RIVAL, Owner.OTHER)) {
-            engine.ask(
-                    """
-                    insert into mart.readings (kpi, definition_version, organization_id, branch_id, day, dimensions,
-                        numerator, denominator, version, source)
-                    select 'bookings', 1, '%s', '%s', toDate('2026-01-01') + number %% 300, ['mark-%s'],
-                        %d00000 + number, 100, 50000000 + number, 'stream' from numbers(%d)\
-                    """
-                            .formatted(
-                                    owner.organization(),
-                                    owner.branch(),
-                                    owner.name(),
-                                    owner.number,
-                                    owner.rows));
+            engine.ask(readings("mart.readings", owner));
+            engine.ask(readings("mart.latest_readings", owner));
         }
+    }
+
+    private static String readings(String table, Owner owner) {
+        return """
+                insert into %s (kpi, definition_version, organization_id, branch_id, day, dimensions,
+                    numerator, denominator, version, source)
+                select 'bookings', 1, '%s', '%s', toDate('2026-01-01') + number %% 300, ['mark-%s'],
+                    %d00000 + number, 100, 50000000 + number, 'stream' from numbers(%d)"""
+                .formatted(
+                        table,
+                        owner.organization(),
+                        owner.branch(),
+                        owner.name(),
+                        owner.number,
+                        owner.rows);
     }
 
     /** Who has rows of their own in this table. */
