@@ -1,5 +1,6 @@
 package com.bloompetos.api.access;
 
+import com.bloompetos.api.html.HtmlPage;
 import jakarta.servlet.http.HttpSession;
 import java.net.URI;
 import java.security.Principal;
@@ -23,7 +24,8 @@ class Enrolment {
     private static final String SECRET = "second_factor_secret";
 
     private final SecondFactors factors;
-    private final String page = SignInPage.page("enrol.html");
+    private final String page =
+            HtmlPage.framed("Second factor · BloomPetOS Insights", HtmlPage.read("enrol.html"));
 
     Enrolment(SecondFactors factors) {
         this.factors = factors;

@@ -1,11 +1,9 @@
 package com.bloompetos.api.access;
 
 import com.bloompetos.api.ApiConfiguration;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import com.bloompetos.api.html.HtmlPage;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +17,9 @@ class SignInPage {
     private static final String DEMO =
             "<p class=\"hint\">Demo: the accounts are printed by <code>./bloom up</code>.</p>";
 
-    private final String signIn = page("sign-in.html");
-    private final String callback = page("cli-callback.html");
+    private final String signIn =
+            HtmlPage.framed("Sign in · BloomPetOS Insights", HtmlPage.read("sign-in.html"));
+    private final String callback = HtmlPage.read("cli-callback.html");
     private final boolean isDemo;
 
     SignInPage(ApiConfiguration configuration) {
@@ -53,14 +52,5 @@ class SignInPage {
     @GetMapping(value = "/cli-callback", produces = MediaType.TEXT_HTML_VALUE)
     String callback(@RequestParam(defaultValue = "") String code) {
         return callback.replace("{{code}}", HtmlUtils.htmlEscape(code));
-    }
-
-    static String page(String name) {
-        try {
-            return new ClassPathResource("pages/" + name)
-                    .getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("The page " + name + " is missing from the jar", e);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package com.bloompetos.api.reminder;
 
+import com.bloompetos.api.html.HtmlPage;
 import com.bloompetos.api.reminder.ReminderLinks.Reminder;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,7 +22,8 @@ class LinkPage {
     private static final int LONGEST_TEXT = 2000;
 
     private final ReminderLinks links;
-    private final String page = read();
+    private final String page =
+            HtmlPage.framed("BloomPetOS", "  <h1>{{title}}</h1>\n  {{content}}\n");
 
     LinkPage(ReminderLinks links) {
         this.links = links;
@@ -107,14 +106,5 @@ class LinkPage {
     private static ResponseEntity<String> unknown() {
         return ResponseEntity.status(HttpStatus.NOT_FOUND)
                 .body("<!doctype html><title>Unknown link</title><p>This link is not known.</p>");
-    }
-
-    private static String read() {
-        try {
-            return new ClassPathResource("pages/link.html")
-                    .getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("The page link.html is missing from the jar", e);
-        }
     }
 }
