@@ -1,20 +1,38 @@
 package com.bloompetos.insight.kpi;
 
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
-/** The definition of one business number: what it means and the query that computes it. */
+/**
+ * The definition of one business number: what it means and the query that computes it.
+ *
+ * @param looksBackDays a row of day X counts in readings up to this many days after X
+ * @param looksAheadDays a row of day X counts in readings up to this many days before X
+ */
 public record Kpi(
         String name,
         int definitionVersion,
         String label,
+        String formula,
         Unit unit,
         Direction direction,
         DateBasis dateBasis,
         List<String> dimensions,
         Grain grain,
         Additivity additivity,
+        int looksBackDays,
+        int looksAheadDays,
         String description,
         String sql) {
+    /** The days that readings are asked for; a query over a calendar selects from it. */
+    public static final String CALENDAR = "staging.branch_days";
+
+    private static final Pattern SOURCE = Pattern.compile("\\bstaging\\.(\\w+)");
 
     /** What the value counts. */
     public enum Unit {
@@ -64,9 +82,33 @@ public record Kpi(
         dimensions = List.copyOf(dimensions);
     }
 
+    /** The staging tables that the query reads, without the calendar. */
+    public Set<String> sources() {
+        var sources = new TreeSet<String>();
+        for (var source = SOURCE.matcher(sql); source.find(); ) {
+            if (!source.group().equals(CALENDAR)) {
+                sources.add(source.group(1));
+            }
+        }
+        return sources;
+    }
+
+    /** The first day of the period in which a row of this day is counted. */
+    public LocalDate periodOf(LocalDate rowDay) {
+        return switch (grain) {
+            case HOUR, DAY, SNAPSHOT -> rowDay;
+            case WEEK -> rowDay.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTH -> rowDay.withDayOfMonth(1);
+        };
+    }
+
     /**
      * The query in the shape of {@code mart.readings}: dimensions as one array of texts, parts as
-     * Int64.
+     * Int64, and what a roll-up merges where parts alone do not add up.
+     *
+     * <p>A distinct KPI selects the ids themselves as arrays; its parts are how many there are. A
+     * quantile KPI selects the values as the array {@code numerator}; its parts are their sum and
+     * their number.
      */
     public String cellsSql() {
         var values = new StringBuilder();
@@ -76,10 +118,40 @@ public record Kpi(
         }
         return """
         select organization_id, branch_id, day, cast([%s], 'Array(String)') as dimensions,
-               toInt64(numerator) as numerator, toInt64(denominator) as denominator
+               %s
         from (
         %s
-        )"""
-                .formatted(values, sql.strip());
+        ) as k"""
+                .formatted(values, parts(), sql.strip());
+    }
+
+    private String parts() {
+        return switch (additivity) {
+            case SUM, LAST ->
+                    "toInt64(k.numerator) as numerator, toInt64(k.denominator) as denominator, "
+                            + state("uniqExactState", "[]", "Array(UUID)", "numerator")
+                            + state("uniqExactState", "[]", "Array(UUID)", "denominator")
+                            + quantiles("[]");
+            case DISTINCT ->
+                    "toInt64(length(k.numerator)) as numerator, toInt64(length(k.denominator)) as denominator, "
+                            + state("uniqExactState", "k.numerator", "Array(UUID)", "numerator")
+                            + state("uniqExactState", "k.denominator", "Array(UUID)", "denominator")
+                            + quantiles("[]");
+            case QUANTILE ->
+                    "toInt64(arraySum(k.numerator)) as numerator, toInt64(length(k.numerator)) as denominator, "
+                            + state("uniqExactState", "[]", "Array(UUID)", "numerator")
+                            + state("uniqExactState", "[]", "Array(UUID)", "denominator")
+                            + quantiles("k.numerator");
+        };
+    }
+
+    private static String state(String aggregate, String array, String type, String part) {
+        return "arrayReduce('%s', cast(%s, '%s')) as %s_state, "
+                .formatted(aggregate, array, type, part);
+    }
+
+    private static String quantiles(String array) {
+        return "arrayReduce('quantilesExactState(0.5, 0.9)', cast(%s, 'Array(Float64)')) as quantile_state"
+                .formatted(array);
     }
 }

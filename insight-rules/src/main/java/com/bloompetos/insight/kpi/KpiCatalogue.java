@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 public final class KpiCatalogue {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
+    private static final int MOST_DAYS = 1_100; // Three years: further back nothing is restated.
+
     private final Map<String, Kpi> kpis;
     private final Map<String, List<KpiCase>> cases;
 
@@ -97,8 +99,10 @@ public final class KpiCatalogue {
         var fields =
                 yaml.fields(
                         yaml.root(),
+                        List.of("looks_back_days", "looks_ahead_days"),
                         "definition_version",
                         "label",
+                        "formula",
                         "unit",
                         "direction",
                         "date_basis",
@@ -117,14 +121,29 @@ public final class KpiCatalogue {
                 name,
                 (int) version,
                 yaml.text(fields.get("label")),
+                yaml.text(fields.get("formula")),
                 yaml.oneOf(Kpi.Unit.class, fields.get("unit")),
                 yaml.oneOf(Kpi.Direction.class, fields.get("direction")),
                 yaml.oneOf(Kpi.DateBasis.class, fields.get("date_basis")),
                 dimensions,
                 yaml.oneOf(Kpi.Grain.class, fields.get("grain")),
                 yaml.oneOf(Kpi.Additivity.class, fields.get("additivity")),
+                days(yaml, fields, "looks_back_days"),
+                days(yaml, fields, "looks_ahead_days"),
                 yaml.text(fields.get("description")),
                 sql(sqlPath, text(folder.resolve("kpi.sql"), sqlPath), dimensions));
+    }
+
+    private static int days(YamlFile yaml, YamlFile.Fields fields, String name) {
+        var node = fields.find(name);
+        if (node.isEmpty()) {
+            return 0;
+        }
+        var days = yaml.number(node.get());
+        if (days < 1 || days > MOST_DAYS) {
+            throw yaml.refuse(node.get(), name + " is 1 to " + MOST_DAYS);
+        }
+        return (int) days;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -26,6 +27,10 @@ record YamlFile(String path, Node root) {
     record Fields(Map<String, Node> byName) {
         Node get(String name) {
             return Objects.requireNonNull(byName.get(name));
+        }
+
+        Optional<Node> find(String name) {
+            return Optional.ofNullable(byName.get(name));
         }
     }
 
@@ -64,9 +69,15 @@ record YamlFile(String path, Node root) {
 
     /** The fields of a mapping that must have exactly these names. */
     Fields fields(Node node, String... expected) {
+        return fields(node, List.of(), expected);
+    }
+
+    /** The fields of a mapping that must have these names, and may have the optional ones. */
+    Fields fields(Node node, List<String> optional, String... expected) {
         var fields = fields(node);
         for (var entry : fields.entrySet()) {
-            if (!Arrays.asList(expected).contains(entry.getKey())) {
+            if (!Arrays.asList(expected).contains(entry.getKey())
+                    && !optional.contains(entry.getKey())) {
                 throw refuse(
                         entry.getValue(),
                         "unknown field '"

@@ -16,6 +16,7 @@ class KpiCatalogueTest {
             """
             definition_version: 3
             label: Visits
+            formula: pets that came
             unit: count
             direction: up
             date_basis: service
@@ -55,7 +56,7 @@ class KpiCatalogueTest {
         var catalogue = KpiCatalogue.load();
         assertThat(catalogue.all())
                 .extracting(Kpi::name)
-                .containsExactly("bookings", "net_sales", "no_show_rate");
+                .contains("bookings", "net_sales", "no_show_rate");
         assertThat(catalogue.find("no_show_rate").orElseThrow().dimensions())
                 .containsExactly("service_id", "scheduled_hour");
         assertThat(catalogue.casesOf("net_sales")).hasSizeGreaterThan(2);
@@ -89,13 +90,23 @@ class KpiCatalogueTest {
     @Test
     void anUnknownWordIsRefusedWithFileAndLine() throws IOException {
         write("kpi.yml", DEFINITION.replace("direction: up", "direction: sideways"));
-        refused("kpis/visits/kpi.yml:4: 'sideways' is none of up, down, none");
+        refused("kpis/visits/kpi.yml:5: 'sideways' is none of up, down, none");
     }
 
     @Test
     void anUnknownFieldIsRefusedWithFileAndLine() throws IOException {
         write("kpi.yml", DEFINITION + "colour: red\n");
-        refused("kpis/visits/kpi.yml:10: unknown field 'colour'");
+        refused("kpis/visits/kpi.yml:11: unknown field 'colour'");
+    }
+
+    @Test
+    void aRowReachesTheDaysThatTheDefinitionSays() throws IOException {
+        write("kpi.yml", DEFINITION.replace("grain: day", "grain: week\nlooks_ahead_days: 30"));
+        var kpi = KpiCatalogue.read(root).find("visits").orElseThrow();
+        assertThat(kpi.looksAheadDays()).isEqualTo(30);
+        assertThat(kpi.looksBackDays()).isZero();
+        assertThat(kpi.periodOf(LocalDate.of(2026, 3, 4))).isEqualTo(LocalDate.of(2026, 3, 2));
+        assertThat(kpi.sources()).containsExactly("visits");
     }
 
     @Test
@@ -107,7 +118,7 @@ class KpiCatalogueTest {
     @Test
     void brokenYamlIsRefusedWithFileAndLine() throws IOException {
         write("kpi.yml", DEFINITION.replace("[service_id]", "[service_id"));
-        refused("kpis/visits/kpi.yml:7: ");
+        refused("kpis/visits/kpi.yml:8: ");
     }
 
     @Test

@@ -45,12 +45,15 @@ class KpiReadingTest {
                         "on_hand",
                         1,
                         "On hand",
+                        "what is on the shelf",
                         Kpi.Unit.COUNT,
                         Kpi.Direction.NONE,
                         Kpi.DateBasis.SALE,
                         List.of(),
                         Kpi.Grain.SNAPSHOT,
                         Kpi.Additivity.LAST,
+                        0,
+                        0,
                         "",
                         "");
 

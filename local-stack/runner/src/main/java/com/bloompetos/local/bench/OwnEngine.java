@@ -1,5 +1,8 @@
 package com.bloompetos.local.bench;
 
+import com.bloompetos.local.clickhouse.access.Role;
+import com.bloompetos.local.clickhouse.access.User;
+import com.bloompetos.local.clickhouse.access.UsersFile;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,10 +22,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A warehouse of a bench's own, in a directory that ends with it; every user's password is their
- * name.
+ * A warehouse of a bench's or a test's own, in a directory that ends with it; every user's password
+ * is their name.
  */
-final class OwnEngine implements AutoCloseable {
+public final class OwnEngine implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -38,11 +41,15 @@ final class OwnEngine implements AutoCloseable {
     }
 
     /** How the parts of a checkout are started, told by whoever knows where it is. */
-    record Programs(List<String> server, List<String> migrator, Path library, Path walls) {}
+    public record Programs(List<String> server, List<String> migrator, Path library, Path walls) {}
 
-    static OwnEngine start(Programs programs, Path directory)
+    public static OwnEngine start(Programs programs, Path directory)
             throws IOException, InterruptedException {
         int port;
+        var users = new UsersFile(directory.resolve("users"));
+        for (var role : List.of(Role.ADMIN, Role.WRITER, Role.READER)) {
+            users.put(User.service(role.label(), role, role.label()));
+        }
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -119,7 +126,7 @@ final class OwnEngine implements AutoCloseable {
                 BodyHandlers.ofString());
     }
 
-    String ask(String sql) throws IOException, InterruptedException {
+    public String ask(String sql) throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(URI.create(url() + "/")).POST(BodyPublishers.ofString(sql));
         var answer = send("admin", request);

@@ -2,7 +2,6 @@ package com.bloompetos.local.bench;
 
 import com.bloompetos.local.bench.WallsAttempts.Attempt;
 import com.bloompetos.local.bench.WallsData.Owner;
-import com.bloompetos.local.clickhouse.access.Role;
 import com.bloompetos.local.clickhouse.access.Scope;
 import com.bloompetos.local.clickhouse.access.User;
 import com.bloompetos.local.clickhouse.access.UsersFile;
@@ -102,9 +101,6 @@ public final class WallsBench {
         var load = new MachineLoad();
         var directory = Files.createTempDirectory("bloom-walls");
         var users = new UsersFile(directory.resolve("users"));
-        for (var role : List.of(Role.ADMIN, Role.WRITER, Role.READER)) {
-            users.put(User.service(role.label(), role, role.label()));
-        }
         for (var person : PEOPLE) {
             users.put(User.person(person.name(), person.name(), person.scope()));
         }
