@@ -30,6 +30,7 @@ final class MirrorWriter implements SinkWriter<Change> {
     private final Map<String, Schema> known; // Empties as the tables are made.
     private final Engine engine;
     private final DeadLetters deadLetters;
+    private final TouchedDays touched = new TouchedDays();
     private final InsertQueue queue;
     private final Map<String, RawTable> tables = new HashMap<>();
     private final Map<String, Making> makings =
@@ -47,7 +48,7 @@ final class MirrorWriter implements SinkWriter<Change> {
         this.known = new HashMap<>(known);
         this.engine = engine;
         this.deadLetters = deadLetters;
-        queue = new InsertQueue("raw", engine, deadLetters, QUICK, QUIET, this::makeAgain);
+        queue = new InsertQueue("raw", engine, deadLetters, QUICK, QUIET, this::makeAgain, touched);
     }
 
     @Override
@@ -62,7 +63,9 @@ final class MirrorWriter implements SinkWriter<Change> {
                     plan.columns(),
                     out -> plan.write(change, out),
                     change::refused,
-                    change.origin().size());
+                    change.origin().size(),
+                    touched.of(change),
+                    change.version());
         } catch (Unmirrorable
                 | IllegalArgumentException
                 | ArithmeticException

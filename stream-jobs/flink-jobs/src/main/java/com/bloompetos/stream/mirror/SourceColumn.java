@@ -210,6 +210,15 @@ final class SourceColumn {
         };
     }
 
+    boolean isUuid() {
+        return meaning == Meaning.UUID;
+    }
+
+    /** Whether its values are days of the calendar. */
+    boolean isDay() {
+        return meaning == Meaning.DAYS;
+    }
+
     String name() {
         return name;
     }

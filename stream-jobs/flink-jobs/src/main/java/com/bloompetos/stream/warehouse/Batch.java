@@ -4,7 +4,9 @@ import com.bloompetos.stream.change.DeadLetter;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Rows of one table and one list of columns, on their way into one insert. */
@@ -12,6 +14,10 @@ final class Batch {
     final String table;
     final List<String> columns;
     final long firstAt;
+
+    /** What is written down about these rows once they are stored, each with its newest version. */
+    final Map<Object, Long> notes = new HashMap<>();
+
     private final RowBinary rows = new RowBinary(16 * 1024);
     private final List<Function<String, DeadLetter>> refusals = new ArrayList<>();
     private int[] starts = new int[64];
@@ -57,6 +63,11 @@ final class Batch {
 
     InputStream read(int from, int to) {
         return rows.read(starts[from], to == refusals.size() ? rows.size() : starts[to]);
+    }
+
+    /** How a row of this batch is set aside. */
+    Function<String, DeadLetter> refusal() {
+        return refusals.get(0);
     }
 
     DeadLetter refused(int row, String reason) {

@@ -5,6 +5,7 @@ import com.bloompetos.stream.change.DeadLetters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class InsertQueue implements AutoCloseable {
     private final Engine engine;
     private final DeadLetters deadLetters;
     private final TableRepair repair;
+    private final Notebook notebook;
     private final long quick;
     private final long quiet;
     private final Thread sender;
@@ -68,16 +70,49 @@ public final class InsertQueue implements AutoCloseable {
         void repair(String table) throws IOException, Refused;
     }
 
+    /**
+     * A table in which is written down what was stored, after it was stored: a reader of it finds
+     * the rows. It goes slowly, whatever comes.
+     */
+    public interface Notebook {
+        String table();
+
+        List<String> columns();
+
+        void write(Object note, long version, RowBinary out);
+    }
+
+    /** For rows of which nothing is written down. */
+    public static final Notebook NONE =
+            new Notebook() {
+                @Override
+                public String table() {
+                    return "";
+                }
+
+                @Override
+                public List<String> columns() {
+                    return List.of();
+                }
+
+                @Override
+                public void write(Object note, long version, RowBinary out) {
+                    throw new IllegalStateException("no notes are kept here");
+                }
+            };
+
     public InsertQueue(
             String name,
             Engine engine,
             DeadLetters deadLetters,
             Duration quick,
             Duration quiet,
-            TableRepair repair) {
+            TableRepair repair,
+            Notebook notebook) {
         this.engine = engine;
         this.deadLetters = deadLetters;
         this.repair = repair;
+        this.notebook = notebook;
         this.quick = quick.toNanos();
         this.quiet = quiet.toNanos();
         sender = new Thread(this::send, "inserts-" + name);
@@ -85,18 +120,43 @@ public final class InsertQueue implements AutoCloseable {
         sender.start();
     }
 
+    public InsertQueue(
+            String name,
+            Engine engine,
+            DeadLetters deadLetters,
+            Duration quick,
+            Duration quiet,
+            TableRepair repair) {
+        this(name, engine, deadLetters, quick, quiet, repair, NONE);
+    }
+
+    /** Adds a row of which nothing is written down. */
+    public void add(
+            String table,
+            List<String> columns,
+            Encoder row,
+            Function<String, DeadLetter> refusal,
+            int heldElsewhere)
+            throws InterruptedException {
+        add(table, columns, row, refusal, heldElsewhere, List.of(), 0);
+    }
+
     /**
      * Adds a row; blocks while too much waits.
      *
      * @param refusal makes the dead letter, should the engine refuse this row
      * @param heldElsewhere bytes that the refusal keeps alive
+     * @param notes what to write down once the row is stored
+     * @param version that the notes carry
      */
     public synchronized void add(
             String table,
             List<String> columns,
             Encoder row,
             Function<String, DeadLetter> refusal,
-            int heldElsewhere)
+            int heldElsewhere,
+            Collection<?> notes,
+            long version)
             throws InterruptedException {
         while (held > MOST_HELD) {
             failIfBroken();
@@ -121,6 +181,9 @@ public final class InsertQueue implements AutoCloseable {
         } else {
             held += batch.add(row, refusal, heldElsewhere);
         }
+        for (var note : notes) {
+            batch.notes.merge(note, version, Math::max);
+        }
         added++;
         if (batch.rows() >= MOST_ROWS || batch.bytes() >= MOST_BYTES) {
             close(batch);
@@ -133,8 +196,8 @@ public final class InsertQueue implements AutoCloseable {
             waitingForAll++;
             notifyAll();
             try {
-                var upTo = added;
-                while (stored < upTo) {
+                // What was stored adds its notes, and those have to be safe as well.
+                while (stored < added) {
                     failIfBroken();
                     wait();
                 }
@@ -220,14 +283,31 @@ public final class InsertQueue implements AutoCloseable {
     }
 
     private long delay(Batch batch) {
+        if (batch.table.equals(notebook.table())) {
+            return quiet;
+        }
         var calm = sentAt.size() < CALM_INSERTS_PER_SECOND;
         return calm || lastRows.getOrDefault(batch.table, 0) >= BUSY_ROWS ? quick : quiet;
     }
 
     private synchronized void done(Batch batch) {
+        batch.notes.forEach((note, version) -> writeDown(batch, note, version));
         held -= batch.held();
         stored += batch.rows();
         notifyAll();
+    }
+
+    /** Never waits: it is the sender that comes here, and nobody else makes room. */
+    private void writeDown(Batch of, Object note, long version) {
+        var batch =
+                open.computeIfAbsent(
+                        notebook.table(),
+                        table -> new Batch(table, notebook.columns(), System.nanoTime()));
+        held += batch.add(out -> notebook.write(note, version, out), of.refusal(), 0);
+        added++;
+        if (batch.rows() >= MOST_ROWS) {
+            close(batch);
+        }
     }
 
     /**

@@ -33,6 +33,54 @@ class InsertQueueTest {
     }
 
     @Test
+    void whatIsWrittenDownFollowsTheRowsThatItSpeaksOf() throws Exception {
+        queue.close();
+        queue =
+                new InsertQueue(
+                        "test", engine, deadLetters, LATER, LATER, repaired::add, new Days());
+        queue.add(
+                "t",
+                List.of("n"),
+                out -> out.int64(1),
+                reason -> letter(1, reason),
+                0,
+                List.of("monday"),
+                7);
+        queue.add(
+                "t",
+                List.of("n"),
+                out -> out.int64(2),
+                reason -> letter(2, reason),
+                0,
+                List.of("monday"),
+                9);
+        queue.flush();
+        assertThat(engine.inserts).hasSize(2);
+        assertThat(engine.inserts.get(0).table()).isEqualTo("t");
+        assertThat(engine.inserts.get(1).table()).isEqualTo("days");
+        var note = ByteBuffer.wrap(engine.inserts.get(1).rows()).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(note.getLong()).as("one day, its newest version").isEqualTo(9);
+        assertThat(note.hasRemaining()).isFalse();
+    }
+
+    private static final class Days implements InsertQueue.Notebook {
+        @Override
+        public String table() {
+            return "days";
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of("version");
+        }
+
+        @Override
+        public void write(Object note, long version, RowBinary out) {
+            out.uint64(version);
+        }
+    }
+
+    @Test
     void aFlushSendsWhatWaitsInOneInsert() throws Exception {
         add("t", 1, 2, 3);
         assertThat(engine.inserts).isEmpty();
