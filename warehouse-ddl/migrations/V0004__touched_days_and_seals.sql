@@ -11,10 +11,11 @@ order by noted_at
 ttl toDateTime(noted_at) + interval 7 day
 comment 'Branch days whose rows changed';
 
--- Up to where the batch has worked; the newest row counts.
+-- Rounds of the batch that computes readings; the newest says up to where it has worked.
 create table if not exists ledger.batch_rounds (
     noted_to   DateTime64(6, 'UTC') comment 'Touched days noted up to this moment were computed',
-    cells      UInt64 comment 'Cells that were computed',
+    cells      UInt64 comment 'Branch days and KPIs that were computed',
+    compared   UInt64 comment 'Readings that were compared with what is served',
     written    UInt64 comment 'Readings that were new or different',
     millis     UInt64 comment 'How long it took',
     ended_at   DateTime64(6, 'UTC') default now64(6) comment 'When it ended'
@@ -22,6 +23,38 @@ create table if not exists ledger.batch_rounds (
 order by ended_at
 ttl toDateTime(ended_at) + interval 7 day
 comment 'Rounds of the batch that computes readings';
+
+-- Definitions of KPIs whose whole history was computed; a new version begins anew.
+create table if not exists ledger.batch_kpis (
+    kpi                LowCardinality(String),
+    definition_version UInt16,
+    computed_at        DateTime64(6, 'UTC') default now64(6)
+) engine = ReplacingMergeTree(computed_at)
+order by (kpi, definition_version);
+
+-- What one round computes: which branch days of which KPI, and what came of it. Emptied by each round.
+create table if not exists ledger.batch_cells (
+    kpi LowCardinality(String), organization_id UUID, branch_id UUID, day Date, version UInt64
+) engine = Memory;
+create table if not exists ledger.batch_found (
+    kpi                LowCardinality(String),
+    definition_version UInt16,
+    organization_id    UUID,
+    branch_id          UUID,
+    day                Date,
+    dimensions         Array(String),
+    numerator          Int64,
+    denominator        Int64,
+    numerator_state    AggregateFunction(uniqExact, UUID),
+    denominator_state  AggregateFunction(uniqExact, UUID),
+    quantile_state     AggregateFunction(quantilesExact(0.5, 0.9), Float64),
+    version            UInt64,
+    served_numerator   Int64,
+    served_denominator Int64,
+    served_version     UInt64,
+    is_served          UInt8,
+    differs            UInt8
+) engine = Memory;
 
 -- One row per KPI and branch: as of which log position the batch computed its touched cells, and how many the stream told otherwise.
 create table if not exists mart.seals (

@@ -2,6 +2,7 @@ package com.bloompetos.stream;
 
 import com.bloompetos.events.Topic;
 import com.bloompetos.insight.kpi.KpiCatalogue;
+import com.bloompetos.stream.batch.BatchRounds;
 import com.bloompetos.stream.change.ChangeStream;
 import com.bloompetos.stream.change.KafkaDeadLetters;
 import com.bloompetos.stream.fact.Event;
@@ -38,8 +39,16 @@ public final class FlinkJobs {
                 settings.checkpoints());
         var cluster = new JobCluster(settings, jobs(settings));
         var health = new Health(settings.healthPort(), cluster::states);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster, health), "stop"));
+        var batch =
+                new BatchRounds(
+                        settings.warehouse(),
+                        settings.kafka(),
+                        settings.registry(),
+                        KpiCatalogue.load());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(cluster, health, batch), "stop"));
         cluster.start();
+        batch.start();
         LOG.info("all jobs are on their way; health is at port {}", health.port());
         var end = cluster.ended().join();
         if (!cluster.isClosing()) {
@@ -103,9 +112,10 @@ public final class FlinkJobs {
         return ChangeStream.of(s.kafka(), s.registry(), job, pace, topics);
     }
 
-    private static void stop(JobCluster cluster, Health health) {
+    private static void stop(JobCluster cluster, Health health, BatchRounds batch) {
         try {
             health.close();
+            batch.close();
             cluster.close();
             LOG.info("stopped");
         } catch (InterruptedException e) {

@@ -16,6 +16,9 @@ public final class KpiJob {
     /** The tables that KPIs are made from. */
     public static final Topic[] READS = {Topic.APPOINTMENTS, Topic.INVOICE_LINES};
 
+    /** How many days back the stream speaks; older ones are the batch's alone. */
+    public static final int HORIZON_DAYS = Horizon.DAYS;
+
     private KpiJob() {}
 
     /**

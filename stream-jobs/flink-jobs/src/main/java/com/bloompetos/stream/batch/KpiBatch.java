@@ -1,0 +1,390 @@
+package com.bloompetos.stream.batch;
+
+import com.bloompetos.insight.kpi.Kpi;
+import com.bloompetos.stream.warehouse.Engine;
+import com.bloompetos.stream.warehouse.Refused;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Computes readings from {@code kpi.sql} where rows changed, and puts them beside what is served.
+ *
+ * <p>A batch KPI's reading is written at once. A streamed one's is the stream's to tell: only when
+ * a difference stands while the stream has gone on, it is a finding, and the batch's value is
+ * served.
+ */
+final class KpiBatch {
+    private static final Logger LOG = LoggerFactory.getLogger(KpiBatch.class);
+    private static final String CELL = "kpi, organization_id, branch_id, day, dimensions";
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
+    private static final String READING =
+            "kpi, definition_version, organization_id, branch_id, day, dimensions, numerator,"
+                    + " denominator, numerator_state, denominator_state, quantile_state, version";
+
+    /** An insert is seen a while after the moment it is noted under; later than this, never. */
+    private static final int LATEST_SECONDS = 60;
+
+    private static final Duration SNAPSHOTS_EVERY = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Engine engine;
+    private final List<KpiCells> kpis;
+    private final Set<String> streamed;
+    private final int horizonDays;
+    private final Consumer<Difference> found;
+    private final LongSupplier millis;
+    private final Map<String, Suspect> suspects = new HashMap<>();
+    private final Set<String> done = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
+    private String from = "";
+    private long snapshotsAt = Long.MIN_VALUE;
+
+    private record Suspect(Difference difference, long since) {}
+
+    /** What a round did. */
+    record Round(long cells, long compared, long written, long millis) {}
+
+    /**
+     * @param streamed KPIs that a stream tells, on days not older than the horizon
+     * @param found takes what the stream told wrongly
+     */
+    KpiBatch(
+            Engine engine,
+            Collection<Kpi> kpis,
+            Set<String> streamed,
+            int horizonDays,
+            Consumer<Difference> found,
+            LongSupplier millis) {
+        this.engine = engine;
+        this.kpis = kpis.stream().map(KpiCells::new).toList();
+        this.streamed = streamed;
+        this.horizonDays = horizonDays;
+        this.found = found;
+        this.millis = millis;
+    }
+
+    /** One round over everything that was noted since the last. */
+    Round run() throws IOException, Refused {
+        long began = millis.getAsLong();
+        if (from.isEmpty()) {
+            from = one("select max(noted_to) from ledger.batch_rounds");
+        }
+        var noted = notes();
+        var touched = touched(noted);
+        var tables = tables(touched);
+        var whole = unknownDefinitions();
+        whole.addAll(refused);
+        boolean snapshots =
+                snapshotsAt == Long.MIN_VALUE || began - snapshotsAt >= SNAPSHOTS_EVERY.toMillis();
+        engine.execute("truncate table ledger.batch_cells");
+        engine.execute("truncate table ledger.batch_found");
+        var wanted = new LinkedHashMap<KpiCells, Boolean>();
+        var cells = new ArrayList<String>();
+        for (var kpi : kpis) {
+            boolean isWhole = whole.contains(kpi.kpi().name());
+            if (isWhole && !missing(kpi).containsKey("appointments")) {
+                cells.add(kpi.fromCalendar());
+                wanted.put(kpi, true);
+            } else if (kpi.reads(tables)) {
+                cells.add(kpi.fromTouched(touched));
+                wanted.put(kpi, isWhole);
+            } else if (snapshots && kpi.isSnapshot() && !missing(kpi).containsKey("branches")) {
+                cells.add(kpi.fromToday());
+                wanted.put(kpi, false);
+            }
+        }
+        if (!cells.isEmpty()) {
+            engine.execute("insert into ledger.batch_cells " + String.join("\nunion all\n", cells));
+        }
+        compute(wanted);
+        var round = wanted.isEmpty() ? new Round(0, 0, 0, 0) : write(began);
+        remember(noted, whole, wanted.keySet(), round);
+        if (snapshots) {
+            snapshotsAt = began;
+        }
+        return round;
+    }
+
+    /** A KPI whose query is refused holds up no other; its whole history is due until it works. */
+    private void compute(Map<KpiCells, Boolean> wanted) throws IOException, Refused {
+        for (var entry : List.copyOf(wanted.entrySet())) {
+            var kpi = entry.getKey();
+            try {
+                engine.execute(kpi.compute(missing(kpi), entry.getValue()));
+                refused.remove(kpi.kpi().name());
+            } catch (Refused e) {
+                wanted.remove(kpi);
+                if (refused.add(kpi.kpi().name())) {
+                    LOG.error("{} cannot be computed: {}", kpi.kpi().name(), e.getMessage());
+                }
+            }
+        }
+    }
+
+    // -- What is new ---------------------------------------------------------------------------
+
+    /** The moments under which touched days were noted and not yet worked off, oldest first. */
+    private List<String> notes() throws IOException, Refused {
+        return engine
+                .query(
+                        """
+                        select distinct toString(noted_at) as noted from ledger.touched_days
+                        where noted_at > toDateTime64('%s', 6, 'UTC') - interval %d second
+                        order by noted"""
+                                .formatted(from, LATEST_SECONDS))
+                .stream()
+                .map(row -> row.get(0))
+                .filter(noted -> !done.contains(noted))
+                .toList();
+    }
+
+    private static String touched(List<String> noted) {
+        var moments =
+                noted.stream()
+                        .map(moment -> "toDateTime64('" + moment + "', 6, 'UTC')")
+                        .collect(Collectors.joining(", "));
+        return "select * from ledger.touched_days where "
+                + (noted.isEmpty() ? "false" : "noted_at in (" + moments + ")");
+    }
+
+    private Set<String> tables(String touched) throws IOException, Refused {
+        return engine.query("select distinct table_name from (" + touched + ")").stream()
+                .map(row -> row.get(0))
+                .collect(Collectors.toSet());
+    }
+
+    /** Definitions of which nothing was ever computed: their whole history is. */
+    private Set<String> unknownDefinitions() throws IOException, Refused {
+        var known =
+                engine.query("select kpi, definition_version from ledger.batch_kpis final").stream()
+                        .map(row -> row.get(0) + "/" + row.get(1))
+                        .collect(Collectors.toSet());
+        return kpis.stream()
+                .map(KpiCells::kpi)
+                .filter(kpi -> !known.contains(kpi.name() + "/" + kpi.definitionVersion()))
+                .map(Kpi::name)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Raw tables are made with their first row; until then their staging reads as empty. */
+    private Map<String, String> missing(KpiCells kpi) throws IOException, Refused {
+        var sources =
+                kpi.kpi().sources().stream()
+                        .map(table -> "'" + table + "'")
+                        .collect(Collectors.joining(", "));
+        var missing = new HashMap<String, String>();
+        for (var row :
+                engine.query(
+                        """
+                        select table, arrayStringConcat(groupArray(name || ' ' || type), ', ')
+                        from (select table, name, type from system.columns where database = 'staging' order by position)
+                        where table in (%1$s)
+                          and table not in (select name from system.tables where database = 'raw')
+                        group by table"""
+                                .formatted(sources))) {
+            missing.put(row.get(0), row.get(1));
+        }
+        return missing;
+    }
+
+    // -- What is done about it -----------------------------------------------------------------
+
+    private Round write(long began) throws IOException, Refused {
+        var foundAt = confirm(began);
+        var written =
+                "differs and (kpi not in (%s) or day < today() - %d or (%s) in (select %s from mart.differences where found_at = toDateTime64('%s', 6, 'UTC')))"
+                        .formatted(quoted(streamed), horizonDays, CELL, CELL, foundAt);
+        // The log first: a round that ends between the two finds the same difference again.
+        for (var table : List.of("mart.readings", "mart.latest_readings")) {
+            engine.execute(
+                    "insert into %s (%s, source, recorded_at) select %s, 'batch', now64(6) from ledger.batch_found where %s"
+                            .formatted(table, READING, READING, written));
+        }
+        engine.execute(
+                """
+                insert into mart.seals
+                select kpi, definition_version, organization_id, branch_id, max(version), count(),
+                       countIf(differs and not (%s)), now64(6)
+                from ledger.batch_found
+                group by kpi, definition_version, organization_id, branch_id"""
+                        .formatted(written));
+        var counts =
+                engine.query(
+                                "select (select count() from ledger.batch_cells), count(), countIf(%s) from ledger.batch_found"
+                                        .formatted(written))
+                        .get(0);
+        return new Round(
+                Long.parseLong(counts.get(0)),
+                Long.parseLong(counts.get(1)),
+                Long.parseLong(counts.get(2)),
+                millis.getAsLong() - began);
+    }
+
+    /**
+     * A difference may be a moment's: the stream or the mirror is about to write. It is looked at
+     * again until it is gone, or stands although the stream has told newer things.
+     *
+     * @return the moment under which the confirmed ones are written down
+     */
+    private String confirm(long now) throws IOException, Refused {
+        var differing = differing();
+        var foundAt = instant(now);
+        if (!differing.isEmpty()) {
+            long told =
+                    Long.parseLong(
+                            one(
+                                    "select max(version) from mart.latest_readings where source = 'stream' and recorded_at < now64(6) - interval 10 second"));
+            for (var difference : differing) {
+                var suspect = suspects.get(difference.cell());
+                long since =
+                        suspect != null && suspect.difference().equals(difference)
+                                ? suspect.since()
+                                : now;
+                if (now - since >= PATIENCE.toMillis() && told >= difference.batch().version()) {
+                    suspects.remove(difference.cell());
+                    writeDown(difference, foundAt);
+                    found.accept(difference);
+                } else {
+                    suspects.put(difference.cell(), new Suspect(difference, since));
+                    touchAgain(difference);
+                }
+            }
+        }
+        var still = differing.stream().map(Difference::cell).collect(Collectors.toSet());
+        suspects.keySet().retainAll(still);
+        return foundAt;
+    }
+
+    private List<Difference> differing() throws IOException, Refused {
+        return engine
+                .query(
+                        """
+                        select %s, served_numerator, served_denominator, served_version, numerator, denominator, version
+                        from ledger.batch_found
+                        where differs and kpi in (%s) and day >= today() - %d
+                        limit 10000"""
+                                .formatted(CELL, quoted(streamed), horizonDays))
+                .stream()
+                .map(
+                        row ->
+                                new Difference(
+                                        row.get(0),
+                                        row.get(1),
+                                        row.get(2),
+                                        row.get(3),
+                                        row.get(4),
+                                        value(row, 5),
+                                        value(row, 8)))
+                .toList();
+    }
+
+    private static Difference.Value value(List<String> row, int from) {
+        return new Difference.Value(
+                Long.parseLong(row.get(from)),
+                Long.parseLong(row.get(from + 1)),
+                Long.parseLong(row.get(from + 2)));
+    }
+
+    private void touchAgain(Difference difference) throws IOException, Refused {
+        var table =
+                kpis.stream()
+                        .map(KpiCells::kpi)
+                        .filter(kpi -> kpi.name().equals(difference.kpi()))
+                        .map(kpi -> kpi.sources().iterator().next())
+                        .findFirst()
+                        .orElseThrow();
+        engine.execute(
+                "insert into ledger.touched_days (table_name, organization_id, branch_id, day, version) values ('%s', '%s', '%s', '%s', %d)"
+                        .formatted(
+                                table,
+                                difference.organizationId(),
+                                difference.branchId(),
+                                difference.day(),
+                                difference.batch().version()));
+    }
+
+    private void writeDown(Difference difference, String foundAt) throws IOException, Refused {
+        engine.execute(
+                """
+                insert into mart.differences
+                select kpi, definition_version, organization_id, branch_id, day, dimensions,
+                       served_numerator, served_denominator, served_version, numerator, denominator, version,
+                       toDateTime64('%s', 6, 'UTC')
+                from ledger.batch_found
+                where kpi = '%s' and organization_id = '%s' and branch_id = '%s' and day = '%s'
+                  and toString(dimensions) = %s"""
+                        .formatted(
+                                foundAt,
+                                difference.kpi(),
+                                difference.organizationId(),
+                                difference.branchId(),
+                                difference.day(),
+                                literal(difference.dimensions())));
+    }
+
+    private void remember(
+            List<String> noted, Set<String> whole, Set<KpiCells> computed, Round round)
+            throws IOException, Refused {
+        for (var kpi : computed) {
+            if (whole.contains(kpi.kpi().name())) {
+                engine.execute(
+                        "insert into ledger.batch_kpis (kpi, definition_version) values ('%s', %d)"
+                                .formatted(kpi.kpi().name(), kpi.kpi().definitionVersion()));
+            }
+        }
+        if (noted.isEmpty()) {
+            return;
+        }
+        var newest = noted.get(noted.size() - 1);
+        engine.execute(
+                "insert into ledger.batch_rounds (noted_to, cells, compared, written, millis) values ('%s', %d, %d, %d, %d)"
+                        .formatted(
+                                newest,
+                                round.cells(),
+                                round.compared(),
+                                round.written(),
+                                round.millis()));
+        from = newest.compareTo(from) > 0 ? newest : from;
+        done.addAll(noted);
+        var oldest =
+                LocalDateTime.parse(from, MOMENT).minusSeconds(2L * LATEST_SECONDS).format(MOMENT);
+        done.removeIf(moment -> moment.compareTo(oldest) < 0);
+    }
+
+    private String one(String select) throws IOException, Refused {
+        return engine.query(select).get(0).get(0);
+    }
+
+    private static String instant(long millis) {
+        return LocalDateTime.ofEpochSecond(
+                        Math.floorDiv(millis, 1_000L),
+                        (int) Math.floorMod(millis, 1_000L) * 1_000_000,
+                        ZoneOffset.UTC)
+                .format(MOMENT);
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    private static String quoted(Collection<String> names) {
+        return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+    }
+}
