@@ -35,6 +35,7 @@ public final class ConfluentAvro {
     private final Schemas schemas;
     private final Map<Integer, DatumReader<GenericRecord>> genericReaders =
             new ConcurrentHashMap<>();
+    private final Map<Schema, DatumReader<GenericRecord>> partReaders = new ConcurrentHashMap<>();
     private final Map<Reading, DatumReader<?>> specificReaders = new ConcurrentHashMap<>();
     // Kafka Streams shares one serde between its threads; coders keep a buffer each.
     private final ThreadLocal<@Nullable BinaryDecoder> decoders = new ThreadLocal<>();
@@ -84,6 +85,16 @@ public final class ConfluentAvro {
         return read(reader, bytes);
     }
 
+    /** A record inside another one, whose place is known. */
+    public GenericRecord decode(Schema schema, byte[] bytes, int from, int length) {
+        var reader = partReaders.get(schema);
+        if (reader == null) {
+            reader = new GenericDatumReader<>(schema);
+            partReaders.put(schema, reader);
+        }
+        return read(reader, bytes, from, length);
+    }
+
     /**
      * The record as this program knows it: fields it does not know are skipped, missing ones take
      * their default.
@@ -121,9 +132,11 @@ public final class ConfluentAvro {
     }
 
     private <T> T read(DatumReader<T> reader, byte[] bytes) {
-        var decoder =
-                DecoderFactory.get()
-                        .binaryDecoder(bytes, HEADER, bytes.length - HEADER, decoders.get());
+        return read(reader, bytes, HEADER, bytes.length - HEADER);
+    }
+
+    private <T> T read(DatumReader<T> reader, byte[] bytes, int from, int length) {
+        var decoder = DecoderFactory.get().binaryDecoder(bytes, from, length, decoders.get());
         decoders.set(decoder);
         T value;
         try {

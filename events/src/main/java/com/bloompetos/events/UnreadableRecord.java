@@ -7,11 +7,11 @@ package com.bloompetos.events;
 public final class UnreadableRecord extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableRecord(String reason) {
+    public UnreadableRecord(String reason) {
         super(reason);
     }
 
-    UnreadableRecord(String reason, Throwable cause) {
+    public UnreadableRecord(String reason, Throwable cause) {
         super(reason, cause);
     }
 }

@@ -52,14 +52,24 @@ final class WarehouseReader {
         return rows;
     }
 
+    /** A statement without an answer. */
+    void execute(String sql) throws IOException, InterruptedException {
+        send(sql, Duration.ofMinutes(2)).close();
+    }
+
     /** The lines of a long answer, as they come; the caller closes it. */
     BufferedReader lines(String sql, Duration timeout) throws IOException, InterruptedException {
+        return send(sql + " format TabSeparated", timeout);
+    }
+
+    private BufferedReader send(String sql, Duration timeout)
+            throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(uri)
                         .timeout(timeout)
                         .header("X-ClickHouse-User", user)
                         .header("X-ClickHouse-Key", password)
-                        .POST(HttpRequest.BodyPublishers.ofString(sql + " format TabSeparated"))
+                        .POST(HttpRequest.BodyPublishers.ofString(sql))
                         .build();
         var response = http.send(request, BodyHandlers.ofInputStream());
         BufferedReader body =

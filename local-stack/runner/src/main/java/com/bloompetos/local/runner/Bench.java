@@ -5,6 +5,7 @@ import com.bloompetos.local.bench.ApiBench;
 import com.bloompetos.local.bench.BookingBench;
 import com.bloompetos.local.bench.EngineBench;
 import com.bloompetos.local.bench.FreshnessBench;
+import com.bloompetos.local.bench.MirrorBench;
 import com.bloompetos.local.bench.RacesBench;
 import com.bloompetos.local.bench.RecoveryBench;
 import com.bloompetos.local.bench.StackControl;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             Bench.Freshness.class,
             Bench.Recovery.class,
+            Bench.Mirror.class,
             Bench.Booking.class,
             Bench.Races.class,
             Bench.Api.class,
@@ -36,7 +38,7 @@ final class Bench implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? freshness, recovery, booking, races, api, walls or engine; each explains itself with --help.");
+                "Which one? freshness, recovery, mirror, booking, races, api, walls or engine; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -114,6 +116,47 @@ final class Bench implements Callable<Integer> {
                             new KilledParts(stack),
                             RecoveryBench.Options.of(rate),
                             System.out));
+        }
+    }
+
+    /** How many changed rows a second reach the warehouse. */
+    @Command(
+            name = "mirror",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Changes payment_intents by SQL (half updates, a tenth deletes) as fast as the rows arrive in raw; then",
+                "Debezium alone; then compares every row; then drains the topic from its beginning with ClickHouse's own",
+                "Kafka engine and with a mirror alone. On the running stack, or on one of its own."
+            })
+    static final class Mirror implements Callable<Integer> {
+        @Option(
+                names = "--seconds",
+                defaultValue = "60",
+                description = "Measured time (default ${DEFAULT-VALUE}).")
+        int seconds;
+
+        @Option(
+                names = "--window",
+                defaultValue = "20000",
+                description =
+                        "Changed rows between commit and raw, at most (default ${DEFAULT-VALUE}).")
+        int window;
+
+        @Option(
+                names = "--rate",
+                defaultValue = "0",
+                description = "Changed rows a second, 0 for as many as come through.")
+        double rate;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            try (var stack = BenchStack.runningOrOwn()) {
+                return target.tell(
+                        MirrorBench.run(
+                                stack, MirrorBench.Options.of(seconds, window, rate), System.out));
+            }
         }
     }
 

@@ -105,6 +105,14 @@ final class Connect {
         put("/connectors/" + CONNECTOR + "/resume", "");
     }
 
+    /** Ends the task, so that nothing is read on in advance; {@link #resume} makes a new one. */
+    void stop() throws IOException, InterruptedException {
+        put("/connectors/" + CONNECTOR + "/stop", "");
+        while (isReading()) {
+            Thread.sleep(100);
+        }
+    }
+
     /** Whether the replication slot stands, so that nothing written from now on is missed. */
     boolean isReading() throws IOException, InterruptedException {
         var status = JSON.readTree(get("/connectors/" + CONNECTOR + "/status").body());

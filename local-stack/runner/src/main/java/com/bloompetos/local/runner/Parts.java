@@ -190,24 +190,28 @@ final class Parts {
     }
 
     private Part flink() {
-        var environment = new HashMap<>(warehouse("writer"));
+        return Part.of(
+                        "flink",
+                        "Flink 2.3: mirror, KPIs, facts, stock",
+                        flinkProgram(stack.checkout(), "FlinkJobs"),
+                        Probe.http(stack.ports().flinkHealth(), "/health"))
+                .with(flinkEnvironment("writer"))
+                .after("kafka", "registry", "clickhouse");
+    }
+
+    static List<String> flinkProgram(Checkout checkout, String name) {
+        return checkout.java("stream-jobs/flink-jobs", "com.bloompetos.stream." + name, 640);
+    }
+
+    Map<String, String> flinkEnvironment(String warehouseUser) {
+        var environment = new HashMap<>(warehouse(warehouseUser));
         environment.putAll(
                 Map.of(
                         "BLOOM_KAFKA", stack.kafka(),
                         "BLOOM_REGISTRY", stack.registryUrl(),
                         "BLOOM_CHECKPOINTS", stack.state().data("flink").toString(),
                         "BLOOM_HEALTH_PORT", String.valueOf(stack.ports().flinkHealth())));
-        return Part.of(
-                        "flink",
-                        "Flink 2.3: mirror, KPIs, facts, stock",
-                        stack.checkout()
-                                .java(
-                                        "stream-jobs/flink-jobs",
-                                        "com.bloompetos.stream.FlinkJobs",
-                                        640),
-                        Probe.http(stack.ports().flinkHealth(), "/health"))
-                .with(environment)
-                .after("kafka", "registry", "clickhouse");
+        return environment;
     }
 
     private Part streams() {

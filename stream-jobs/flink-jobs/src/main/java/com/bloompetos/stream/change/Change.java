@@ -4,6 +4,7 @@ import com.bloompetos.events.ConfluentAvro;
 import com.bloompetos.events.UnreadableRecord;
 import java.time.Instant;
 import java.util.Objects;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ public final class Change {
 
     private final Origin origin;
     private final Op op;
-    private final @Nullable GenericRecord key;
+    private final @Nullable Row key;
     private final @Nullable Row before;
     private final @Nullable Row after;
     private final long version;
@@ -38,7 +39,7 @@ public final class Change {
     private Change(
             Origin origin,
             Op op,
-            @Nullable GenericRecord key,
+            @Nullable Row key,
             @Nullable Row before,
             @Nullable Row after,
             long version,
@@ -82,39 +83,43 @@ public final class Change {
     }
 
     private static Change enveloped(Origin origin, ConfluentAvro avro, byte[] value) {
-        var envelope = avro.decode(value);
-        var schema = envelope.getSchema();
-        if (schema.getField("op") == null
-                || schema.getField("after") == null
-                || schema.getField("source") == null) {
+        var schema = avro.schema(ConfluentAvro.schemaId(value));
+        var envelope = Envelope.of(schema);
+        if (!envelope.isOne()) {
             return unreadable(
                     origin, "record " + schema.getFullName() + " is not a change's envelope");
         }
-        var op = op(String.valueOf(envelope.get("op")));
-        var before = row(envelope, "before");
-        var after = row(envelope, "after");
+        var content = envelope.read(value, avro);
+        var op = op(content.op);
         if (op == Op.UNREADABLE) {
             return unreadable(
-                    origin, "operation '" + envelope.get("op") + "' is not the change of one row");
+                    origin, "operation '" + content.op + "' is not the change of one row");
         }
-        if ((op == Op.DELETE ? before : after) == null) {
-            return unreadable(origin, "a change '" + envelope.get("op") + "' without its row");
+        if ((op == Op.DELETE ? content.before : content.after) == null) {
+            return unreadable(origin, "a change '" + content.op + "' without its row");
         }
-        var source = (GenericRecord) envelope.get("source");
-        var lsn = number(source, "lsn");
-        if (lsn == null && op != Op.SNAPSHOT) {
+        if (content.lsn == null && op != Op.SNAPSHOT) {
             return unreadable(origin, "a change without its log position");
         }
         var keyBytes = origin.key();
         return new Change(
                 origin,
                 op,
-                keyBytes == null ? null : avro.decode(keyBytes),
-                before,
-                after,
-                op == Op.SNAPSHOT || lsn == null ? 0 : lsn,
-                committedMicros(source, origin),
+                keyBytes == null ? null : key(keyBytes, avro),
+                content.before,
+                content.after,
+                op == Op.SNAPSHOT || content.lsn == null ? 0 : content.lsn,
+                committedMicros(content, origin),
                 "");
+    }
+
+    private static Row key(byte[] bytes, ConfluentAvro avro) {
+        var id = ConfluentAvro.schemaId(bytes);
+        var schema = avro.schema(id);
+        if (schema.getType() != Schema.Type.RECORD) {
+            throw new UnreadableRecord("key of schema " + id + " is not a record");
+        }
+        return Row.found(schema, bytes, avro);
     }
 
     private static Change plain(Origin origin, ConfluentAvro avro, byte[] value) {
@@ -131,36 +136,27 @@ public final class Change {
                 "");
     }
 
-    private static Op op(String letter) {
+    private static Op op(char letter) {
         return switch (letter) {
-            case "c" -> Op.CREATE;
-            case "u" -> Op.UPDATE;
-            case "d" -> Op.DELETE;
-            case "r" -> Op.SNAPSHOT;
+            case 'c' -> Op.CREATE;
+            case 'u' -> Op.UPDATE;
+            case 'd' -> Op.DELETE;
+            case 'r' -> Op.SNAPSHOT;
             default -> Op.UNREADABLE;
         };
     }
 
-    private static long committedMicros(GenericRecord source, Origin origin) {
-        var micros = number(source, "ts_us");
-        if (micros != null) {
-            return micros;
+    private static long committedMicros(Envelope.Content content, Origin origin) {
+        if (content.micros != null) {
+            return content.micros;
         }
-        var millis = number(source, "ts_ms");
-        return 1000 * (millis == null ? origin.timestamp() : millis);
+        return 1000 * (content.millis == null ? origin.timestamp() : content.millis);
     }
 
     private static @Nullable Long number(GenericRecord record, String name) {
         var field = record.getSchema().getField(name);
         var value = field == null ? null : record.get(field.pos());
         return value instanceof Number number ? Long.valueOf(number.longValue()) : null;
-    }
-
-    private static @Nullable Row row(GenericRecord envelope, String side) {
-        var field = envelope.getSchema().getField(side);
-        return field != null && envelope.get(field.pos()) instanceof GenericRecord record
-                ? new Row(record)
-                : null;
     }
 
     /** The record it was read from. */
@@ -205,7 +201,7 @@ public final class Change {
     }
 
     /** The row's identity as the connector keyed it; null on topics without an envelope. */
-    public @Nullable GenericRecord key() {
+    public @Nullable Row key() {
         return key;
     }
 
@@ -231,13 +227,7 @@ public final class Change {
 
     /** This change as a dead letter: the bytes that came, and why nothing can be made of them. */
     public DeadLetter refused(String why) {
-        return new DeadLetter(
-                origin.topic(),
-                origin.partition(),
-                origin.offset(),
-                origin.key(),
-                origin.value(),
-                why);
+        return origin.refused(why);
     }
 
     @Override

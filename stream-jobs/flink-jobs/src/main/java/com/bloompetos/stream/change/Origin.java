@@ -21,6 +21,11 @@ public record Origin(
         return (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
     }
 
+    /** A dead letter: the bytes that came, and why nothing can be made of them. */
+    public DeadLetter refused(String why) {
+        return new DeadLetter(topic, partition, offset, key, value, why);
+    }
+
     @Override
     public String toString() {
         return topic + "-" + partition + "@" + offset;

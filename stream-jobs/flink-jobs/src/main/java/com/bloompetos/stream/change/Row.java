@@ -1,8 +1,11 @@
 package com.bloompetos.stream.change;
 
+import com.bloompetos.events.ConfluentAvro;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +14,41 @@ import org.jspecify.annotations.Nullable;
  * table column too.
  */
 public final class Row {
-    private final GenericRecord record;
+    private final Schema schema;
+    private final Supplier<GenericRecord> undecoded;
+    private @Nullable GenericRecord decoded;
 
     Row(GenericRecord record) {
-        this.record = record;
+        schema = record.getSchema();
+        undecoded = () -> record;
+        decoded = record;
     }
 
-    /** The Avro record behind it, for those who must know its schema. */
+    /** One that is decoded when somebody looks at it; its bytes were found to fit its schema. */
+    Row(Schema schema, byte[] bytes, int from, int length, ConfluentAvro avro) {
+        this.schema = schema;
+        undecoded = () -> avro.decode(schema, bytes, from, length);
+    }
+
+    /** A whole record in Confluent's wire format, found to fit its schema. */
+    static Row found(Schema schema, byte[] bytes, ConfluentAvro avro) {
+        var cursor = AvroCursor.ofRecord(bytes);
+        var from = cursor.at();
+        cursor.skipWhole(schema);
+        return new Row(schema, bytes, from, bytes.length - from, avro);
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    /** The Avro record behind it. */
     public GenericRecord avro() {
+        var record = decoded;
+        if (record == null) {
+            record = undecoded.get();
+            decoded = record;
+        }
         return record;
     }
 
@@ -77,21 +107,18 @@ public final class Row {
         var value = value(column);
         if (value == null) {
             throw new IllegalStateException(
-                    "column "
-                            + column
-                            + " is null or absent in "
-                            + record.getSchema().getFullName());
+                    "column " + column + " is null or absent in " + schema.getFullName());
         }
         return value;
     }
 
     private @Nullable Object value(String column) {
-        var field = record.getSchema().getField(column);
-        return field == null ? null : record.get(field.pos());
+        var field = schema.getField(column);
+        return field == null ? null : avro().get(field.pos());
     }
 
     @Override
     public String toString() {
-        return record.toString();
+        return avro().toString();
     }
 }

@@ -17,10 +17,19 @@ public final class MirrorSink implements Sink<Change> {
 
     private final ClickHouse warehouse;
     private final DeadLetters.Opener deadLetters;
+    private final String database;
 
     public MirrorSink(ClickHouse warehouse, DeadLetters.Opener deadLetters) {
+        this(warehouse, deadLetters, RawTable.DATABASE);
+    }
+
+    /**
+     * @param database which is made when it is not there
+     */
+    public MirrorSink(ClickHouse warehouse, DeadLetters.Opener deadLetters, String database) {
         this.warehouse = warehouse;
         this.deadLetters = deadLetters;
+        this.database = database;
     }
 
     @Override
@@ -28,6 +37,7 @@ public final class MirrorSink implements Sink<Change> {
         return new MirrorWriter(
                 new ClickHouseEngine(warehouse),
                 deadLetters.open(),
+                database,
                 Map.of(
                         "risk_scores",
                         RiskScore.getClassSchema(),

@@ -31,6 +31,7 @@ final class MirrorWriter implements SinkWriter<Change> {
     private final Engine engine;
     private final DeadLetters deadLetters;
     private final TouchedDays touched = new TouchedDays();
+    private final String database;
     private final InsertQueue queue;
     private final Map<String, RawTable> tables = new HashMap<>();
     private final Map<String, Making> makings =
@@ -44,11 +45,15 @@ final class MirrorWriter implements SinkWriter<Change> {
      * @param known schemas by table that need not wait for their first row, so that views over them
      *     answer at once
      */
-    MirrorWriter(Engine engine, DeadLetters deadLetters, Map<String, Schema> known) {
+    MirrorWriter(
+            Engine engine, DeadLetters deadLetters, String database, Map<String, Schema> known) {
         this.known = new HashMap<>(known);
         this.engine = engine;
         this.deadLetters = deadLetters;
-        queue = new InsertQueue("raw", engine, deadLetters, QUICK, QUIET, this::makeAgain, touched);
+        this.database = database;
+        queue =
+                new InsertQueue(
+                        database, engine, deadLetters, QUICK, QUIET, this::makeAgain, touched);
     }
 
     @Override
@@ -62,7 +67,9 @@ final class MirrorWriter implements SinkWriter<Change> {
                     plan.table(),
                     plan.columns(),
                     out -> plan.write(change, out),
-                    change::refused,
+                    change.origin()
+                            ::refused, // Not the change: its decoded rows would stay until the
+                    // insert is done.
                     change.origin().size(),
                     touched.of(change),
                     change.version());
@@ -87,7 +94,7 @@ final class MirrorWriter implements SinkWriter<Change> {
     }
 
     private RowPlan planFor(Change change) throws InterruptedException {
-        var schema = change.row().avro().getSchema();
+        var schema = change.row().schema();
         var plan = plans.get(schema);
         if (plan == null || !plan.isFor(change)) {
             plan = makePlan(change);
@@ -114,7 +121,7 @@ final class MirrorWriter implements SinkWriter<Change> {
     /** Makes or widens a table, however long the engine takes to be there. */
     private RawTable fit(String name, List<String> key, Map<String, SourceColumn> columns)
             throws InterruptedException {
-        var table = tables.computeIfAbsent(name, RawTable::new);
+        var table = tables.computeIfAbsent(name, made -> new RawTable(database, made));
         queue.flush(); // Rows on their way were written for the table as it was.
         var pause = Duration.ofMillis(50);
         while (true) {
@@ -137,7 +144,7 @@ final class MirrorWriter implements SinkWriter<Change> {
         var making = makings.get(table);
         if (making != null) {
             LOG.warn("{} is gone or lacks columns: making it again", table);
-            new RawTable(making.table()).fit(engine, making.key(), making.columns());
+            new RawTable(database, making.table()).fit(engine, making.key(), making.columns());
         }
     }
 }

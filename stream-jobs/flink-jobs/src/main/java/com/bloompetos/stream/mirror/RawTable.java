@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class RawTable {
     private static final Logger LOG = LoggerFactory.getLogger(RawTable.class);
 
+    static final String DATABASE = "raw";
     static final String SOURCE_VERSION = "source_version";
     static final String COMMITTED_AT = "committed_at";
     static final String IS_DELETED = "is_deleted";
@@ -39,15 +40,16 @@ final class RawTable {
                                     "subject_id",
                                     "episode"));
 
+    private final String database;
+    private final String table;
     private final String name;
     private Map<String, ColumnType> columns = Map.of();
 
-    RawTable(String table) {
-        name = "raw." + quoted(table);
+    RawTable(String database, String table) {
+        this.database = database;
         this.table = table;
+        name = database + "." + quoted(table);
     }
-
-    private final String table;
 
     private static Map<String, ColumnType> ownColumns() {
         var own = new LinkedHashMap<String, ColumnType>();
@@ -72,7 +74,7 @@ final class RawTable {
         var columns =
                 key == null
                         ? keyOf(change.table())
-                        : key.getSchema().getFields().stream().map(Schema.Field::name).toList();
+                        : key.schema().getFields().stream().map(Schema.Field::name).toList();
         if (columns.isEmpty()) {
             throw new Unmirrorable(
                     "table "
@@ -140,7 +142,7 @@ final class RawTable {
             if (!e.isUnknownDatabase()) {
                 throw e;
             }
-            engine.execute("create database if not exists raw");
+            engine.execute("create database if not exists " + database);
             engine.execute(statement);
         }
     }
@@ -209,7 +211,9 @@ final class RawTable {
         var found = new LinkedHashMap<String, ColumnType>();
         for (var row :
                 engine.query(
-                        "select name, type from system.columns where database = 'raw' and table = '"
+                        "select name, type from system.columns where database = '"
+                                + database
+                                + "' and table = '"
                                 + table
                                 + "' order by position")) {
             ColumnType.parse(row.get(1)).ifPresent(type -> found.put(row.get(0), type));

@@ -37,11 +37,11 @@ final class RowPlan {
         var columns = new LinkedHashMap<String, SourceColumn>();
         var key = change.key();
         if (key != null) {
-            key.getSchema()
+            key.schema()
                     .getFields()
                     .forEach(field -> columns.put(field.name(), SourceColumn.of(field)));
         }
-        columns.putAll(columnsOf(change.row().avro().getSchema()));
+        columns.putAll(columnsOf(change.row().schema()));
         return columns;
     }
 
@@ -62,8 +62,8 @@ final class RowPlan {
     }
 
     static RowPlan of(Change change, RawTable table, Map<String, SourceColumn> columns) {
-        var keySchema = change.key() == null ? null : change.key().getSchema();
-        var rowSchema = change.row().avro().getSchema();
+        var keySchema = change.key() == null ? null : change.key().schema();
+        var rowSchema = change.row().schema();
         var steps =
                 columns.values().stream()
                         .map(
@@ -86,7 +86,7 @@ final class RowPlan {
 
     boolean isFor(Change change) {
         var key = change.key();
-        return keySchema == (key == null ? null : key.getSchema());
+        return keySchema == (key == null ? null : key.schema());
     }
 
     String table() {
@@ -110,7 +110,7 @@ final class RowPlan {
     private static @Nullable Object value(Change change, GenericRecord row, Step step) {
         if (step.inRow() < 0) {
             var key = change.key();
-            return key == null ? null : key.get(step.inKey());
+            return key == null ? null : key.avro().get(step.inKey());
         }
         var value = row.get(step.inRow());
         return Toast.isAbsent(value) ? lastKnown(change.before(), step.source().name()) : value;
@@ -118,7 +118,7 @@ final class RowPlan {
 
     /** An update that leaves a large value alone does not repeat it; the row before it does. */
     private static @Nullable Object lastKnown(@Nullable Row before, String column) {
-        var field = before == null ? null : before.avro().getSchema().getField(column);
+        var field = before == null ? null : before.schema().getField(column);
         var value = before == null || field == null ? null : before.avro().get(field.pos());
         if (before == null || Toast.isAbsent(value)) {
             throw new Unmirrorable(

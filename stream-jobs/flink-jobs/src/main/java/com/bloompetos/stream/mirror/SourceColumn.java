@@ -1,6 +1,5 @@
 package com.bloompetos.stream.mirror;
 
-import com.bloompetos.stream.change.Row;
 import com.bloompetos.stream.mirror.ColumnType.Kind;
 import com.bloompetos.stream.warehouse.RowBinary;
 import java.math.BigDecimal;
@@ -13,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -256,7 +254,7 @@ final class SourceColumn {
             case DECIMAL -> writeDecimal(value, to, out);
             case DATE -> out.date32(LocalDate.ofEpochDay(whole(value)));
             case INSTANT -> out.micros(micros(value));
-            case UUID -> out.uuid(UUID.fromString(value.toString()));
+            case UUID -> AsciiValues.writeUuid(value, out);
             case TEXT -> writeText(value, out);
             case ARRAY -> writeArray(value, to, out);
             case MAP -> writeMap(value, out);
@@ -315,8 +313,7 @@ final class SourceColumn {
 
     private long micros(Object value) {
         return switch (meaning) {
-            case INSTANT_TEXT ->
-                    ChronoUnit.MICROS.between(Instant.EPOCH, Row.instantOf(value.toString()));
+            case INSTANT_TEXT -> AsciiValues.micros(value);
             case MILLIS -> Math.multiplyExact(whole(value), 1000L);
             case NANOS -> Math.floorDiv(whole(value), 1000L);
             case DAYS -> Math.multiplyExact(whole(value), MICROS_OF_DAY);

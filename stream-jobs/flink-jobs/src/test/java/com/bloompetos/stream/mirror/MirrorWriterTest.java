@@ -48,7 +48,7 @@ class MirrorWriterTest {
     @BeforeEach
     void open() {
         engine.answers = this::columnsMade;
-        mirror = new MirrorWriter(engine, deadLetters, Map.of());
+        mirror = new MirrorWriter(engine, deadLetters, "raw", Map.of());
     }
 
     @AfterEach
@@ -198,6 +198,7 @@ class MirrorWriterTest {
                 new MirrorWriter(
                         engine,
                         deadLetters,
+                        "raw",
                         Map.of(
                                 "risk_scores",
                                         com.bloompetos.events.appointment.RiskScore
