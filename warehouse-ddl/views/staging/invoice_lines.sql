@@ -7,6 +7,7 @@ create or replace view staging.invoice_lines (
     service_id      Nullable(UUID),
     item_id         Nullable(UUID),
     kind            LowCardinality(String),
+    charge          LowCardinality(String),
     quantity        Int32,
     gross_cents     Int64,
     discount_cents  Int64,
@@ -15,7 +16,7 @@ create or replace view staging.invoice_lines (
     created_at      DateTime64(6, 'UTC'),
     source_version  UInt64
 ) as
-select organization_id, branch_id, line_id, invoice_id, service_id, item_id, kind, quantity, gross_cents,
+select organization_id, branch_id, line_id, invoice_id, service_id, item_id, kind, charge, quantity, gross_cents,
        discount_cents, tax_cents, toDate(sale_day) as sale_day, created_at, source_version
 from raw.invoice_lines final
 where is_deleted = 0

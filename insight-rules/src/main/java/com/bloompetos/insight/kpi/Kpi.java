@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The definition of one business number: what it means and the query that computes it.
  *
+ * @param per what the unit is counted for, as in cents per invoice; absent where the numerator
+ *     alone is the value
  * @param looksBackDays a row of day X counts in readings up to this many days after X
  * @param looksAheadDays a row of day X counts in readings up to this many days before X
+ * @param reach whose readings a row counts in, besides those of its own branch
  */
 public record Kpi(
         String name,
@@ -20,6 +24,7 @@ public record Kpi(
         String label,
         String formula,
         Unit unit,
+        @Nullable String per,
         Direction direction,
         DateBasis dateBasis,
         List<String> dimensions,
@@ -27,6 +32,7 @@ public record Kpi(
         Additivity additivity,
         int looksBackDays,
         int looksAheadDays,
+        Reach reach,
         String description,
         String sql) {
     /** The days that readings are asked for; a query over a calendar selects from it. */
@@ -58,7 +64,11 @@ public record Kpi(
         SCHEDULED,
         SERVICE,
         SALE,
-        PAID
+        PAID,
+        MOVED,
+        DUE,
+        SEARCHED,
+        ANSWERED
     }
 
     /** The finest period that is stored. */
@@ -68,6 +78,14 @@ public record Kpi(
         WEEK,
         MONTH,
         SNAPSHOT
+    }
+
+    /**
+     * A client who returns does so at any branch of the chain: the readings of all of them change.
+     */
+    public enum Reach {
+        BRANCH,
+        ORGANIZATION
     }
 
     /** How readings roll up; what the kind forbids is an error, never an approximation. */
@@ -80,6 +98,15 @@ public record Kpi(
 
     public Kpi {
         dimensions = List.copyOf(dimensions);
+    }
+
+    /** Whether the value is the numerator over the denominator; otherwise it is the numerator. */
+    public boolean isDivided() {
+        return per != null
+                || switch (unit) {
+                    case COUNT, CENTS -> false;
+                    case RATIO, MINUTES, DAYS -> true;
+                };
     }
 
     /** The staging tables that the query reads, without the calendar. */

@@ -1,6 +1,7 @@
 package com.bloompetos.insight.kpi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -115,6 +116,9 @@ public record KpiCase(
     }
 
     private static String literal(@Nullable Object value) {
+        if (value instanceof List<?> texts) {
+            return texts.stream().map(KpiCase::literal).collect(joining(",", "[", "]"));
+        }
         return value instanceof String text
                 ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
                 : String.valueOf(value);

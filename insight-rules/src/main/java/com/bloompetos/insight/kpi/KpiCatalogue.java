@@ -99,7 +99,7 @@ public final class KpiCatalogue {
         var fields =
                 yaml.fields(
                         yaml.root(),
-                        List.of("looks_back_days", "looks_ahead_days"),
+                        List.of("per", "looks_back_days", "looks_ahead_days", "reach"),
                         "definition_version",
                         "label",
                         "formula",
@@ -123,6 +123,7 @@ public final class KpiCatalogue {
                 yaml.text(fields.get("label")),
                 yaml.text(fields.get("formula")),
                 yaml.oneOf(Kpi.Unit.class, fields.get("unit")),
+                fields.find("per").map(yaml::text).orElse(null),
                 yaml.oneOf(Kpi.Direction.class, fields.get("direction")),
                 yaml.oneOf(Kpi.DateBasis.class, fields.get("date_basis")),
                 dimensions,
@@ -130,6 +131,9 @@ public final class KpiCatalogue {
                 yaml.oneOf(Kpi.Additivity.class, fields.get("additivity")),
                 days(yaml, fields, "looks_back_days"),
                 days(yaml, fields, "looks_ahead_days"),
+                fields.find("reach")
+                        .map(reach -> yaml.oneOf(Kpi.Reach.class, reach))
+                        .orElse(Kpi.Reach.BRANCH),
                 yaml.text(fields.get("description")),
                 sql(sqlPath, text(folder.resolve("kpi.sql"), sqlPath), dimensions));
     }

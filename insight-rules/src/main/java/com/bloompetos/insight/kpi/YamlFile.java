@@ -136,8 +136,13 @@ record YamlFile(String path, Node root) {
         throw refuse(node, "'" + text(node) + "' is none of " + String.join(", ", names));
     }
 
-    /** A column's value: a whole number, true or false, nothing, or the text as it stands. */
+    /**
+     * A column's value: a whole number, true or false, nothing, texts, or the text as it stands.
+     */
     @Nullable Object value(Node node) {
+        if (node instanceof SequenceNode) {
+            return texts(node);
+        }
         if (!(node instanceof ScalarNode scalar)) {
             throw refuse(node, "expected one value here");
         }

@@ -110,6 +110,23 @@ class KpiCatalogueTest {
     }
 
     @Test
+    void whatIsCountedForSomethingIsDivided() throws IOException {
+        write("kpi.yml", DEFINITION.replace("unit: count", "unit: count\nper: staff day"));
+        assertThat(KpiCatalogue.read(root).find("visits").orElseThrow().isDivided()).isTrue();
+        write("kpi.yml", DEFINITION);
+        assertThat(KpiCatalogue.read(root).find("visits").orElseThrow().isDivided()).isFalse();
+    }
+
+    @Test
+    void aRowReachesOtherBranchesWhereTheDefinitionSaysSo() throws IOException {
+        assertThat(KpiCatalogue.read(root).find("visits").orElseThrow().reach())
+                .isEqualTo(Kpi.Reach.BRANCH);
+        write("kpi.yml", DEFINITION + "reach: organization\n");
+        assertThat(KpiCatalogue.read(root).find("visits").orElseThrow().reach())
+                .isEqualTo(Kpi.Reach.ORGANIZATION);
+    }
+
+    @Test
     void aMissingFieldIsRefused() throws IOException {
         write("kpi.yml", DEFINITION.replace("grain: day\n", ""));
         refused("kpis/visits/kpi.yml:1: field 'grain' is missing");

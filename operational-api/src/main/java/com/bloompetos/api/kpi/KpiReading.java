@@ -31,10 +31,10 @@ public record KpiReading(
     }
 
     public static @Nullable Double value(Kpi kpi, long numerator, long denominator) {
-        return switch (kpi.unit()) {
-            case COUNT, CENTS -> (double) numerator;
-            case RATIO, MINUTES, DAYS -> denominator == 0 ? null : (double) numerator / denominator;
-        };
+        if (!kpi.isDivided()) {
+            return (double) numerator;
+        }
+        return denominator == 0 ? null : (double) numerator / denominator;
     }
 
     /** The same over several days. */

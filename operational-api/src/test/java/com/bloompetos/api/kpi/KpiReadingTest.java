@@ -39,6 +39,13 @@ class KpiReadingTest {
     }
 
     @Test
+    void moneyPerSomethingIsDivided() {
+        var average = KpiCatalogue.load().find("average_transaction").orElseThrow();
+        assertThat(KpiReading.of(average, MONDAY, 9000, 2, 7).value()).isEqualTo(4500);
+        assertThat(KpiReading.of(average, MONDAY, -500, 0, 7).value()).isNull();
+    }
+
+    @Test
     void nothingIsSummedThatItsKindForbids() {
         var snapshot =
                 new Kpi(
@@ -47,6 +54,7 @@ class KpiReadingTest {
                         "On hand",
                         "what is on the shelf",
                         Kpi.Unit.COUNT,
+                        null,
                         Kpi.Direction.NONE,
                         Kpi.DateBasis.SALE,
                         List.of(),
@@ -54,6 +62,7 @@ class KpiReadingTest {
                         Kpi.Additivity.LAST,
                         0,
                         0,
+                        Kpi.Reach.BRANCH,
                         "",
                         "");
 
