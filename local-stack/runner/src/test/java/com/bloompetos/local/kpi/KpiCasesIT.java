@@ -70,9 +70,8 @@ class KpiCasesIT {
         var calendar = kpiCase.jsonRows("branch_days");
         if (kpi.sql().contains(Kpi.CALENDAR)) {
             engine.ask(
-                    "create or replace table cases.branch_days engine = Memory as select * from "
-                            + Kpi.CALENDAR
-                            + " limit 0");
+                    "create or replace table cases.branch_days (%s) engine = Memory"
+                            .formatted(columns("branch_days")));
             engine.ask(
                     "insert into cases.branch_days settings input_format_skip_unknown_fields = 1 format JSONEachRow\n"
                             + calendar);
@@ -101,21 +100,24 @@ class KpiCasesIT {
 
     /** Versions and deletions as the mirror keeps them, below columns as staging shows them. */
     private static void emptyTable(String table) throws Exception {
+        engine.ask(
+                """
+                create or replace table cases.%1$s_rows (%2$s, source_version UInt64, is_deleted UInt8)
+                engine = ReplacingMergeTree(source_version, is_deleted) order by (organization_id, %3$s)"""
+                        .formatted(table, columns(table), idOf(table)));
+        engine.ask(
+                "create or replace view cases.%1$s as select * from cases.%1$s_rows final where is_deleted = 0"
+                        .formatted(table));
+    }
+
+    private static String columns(String table) throws Exception {
         var columns =
                 engine.ask(
                         "select name || ' ' || type from system.columns where database = 'staging' and table = '"
                                 + table
                                 + "' and name != 'source_version' order by position format TSVRaw");
         assertThat(columns).as("columns of staging." + table).isNotEmpty();
-        engine.ask(
-                """
-                create or replace table cases.%1$s_rows (%2$s, source_version UInt64, is_deleted UInt8)
-                engine = ReplacingMergeTree(source_version, is_deleted) order by (organization_id, %3$s)"""
-                        .formatted(
-                                table, String.join(", ", columns.lines().toList()), idOf(table)));
-        engine.ask(
-                "create or replace view cases.%1$s as select * from cases.%1$s_rows final where is_deleted = 0"
-                        .formatted(table));
+        return String.join(", ", columns.lines().toList());
     }
 
     private static String idOf(String table) {

@@ -1,0 +1,8 @@
+-- An invoice whose services were given on two days is two visits.
+select h.organization_id as organization_id, h.branch_id as branch_id, h.service_day as day,
+       groupUniqArray(reinterpretAsUUID(sipHash128(i.invoice_id, h.service_day))) as numerator,
+       cast([], 'Array(UUID)') as denominator
+from staging.service_histories as h
+inner join staging.invoices as i
+    on i.organization_id = h.organization_id and i.appointment_id = h.appointment_id
+group by all
