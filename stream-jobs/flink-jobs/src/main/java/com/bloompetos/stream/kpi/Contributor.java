@@ -7,11 +7,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A KPI's twin in the stream: what one row adds to which cell. It must pass the KPI's own cases.
+ * A KPI's twin in the stream: what one row of one table adds to which cell. Together the twins of a
+ * KPI must pass its own cases.
  */
 public interface Contributor extends Serializable {
     /** Every streamed KPI, said explicitly. */
-    List<Contributor> ALL = List.of(new Bookings(), new NoShowRate(), new NetSales());
+    List<Contributor> ALL =
+            List.of(
+                    new Bookings(),
+                    new NoShowRate(),
+                    new LateCancelRate(),
+                    new GrossSales(),
+                    new NetSales(),
+                    new CashCollected.OfPayments(),
+                    new CashCollected.OfDeposits(),
+                    new Utilisation.Booked(),
+                    new Utilisation.Rostered());
 
     String kpi();
 

@@ -13,8 +13,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Row changes in, KPI readings out: retraction by row, sums by cell. */
 public final class KpiJob {
-    /** The tables that KPIs are made from. */
-    public static final Topic[] READS = {Topic.APPOINTMENTS, Topic.INVOICE_LINES};
+    /** The tables that streamed KPIs are made from. */
+    public static final Topic[] READS = {
+        Topic.APPOINTMENTS, Topic.INVOICE_LINES, Topic.PAYMENTS, Topic.DEPOSITS, Topic.SHIFTS
+    };
 
     /** How many days back the stream speaks; older ones are the batch's alone. */
     public static final int HORIZON_DAYS = Horizon.DAYS;

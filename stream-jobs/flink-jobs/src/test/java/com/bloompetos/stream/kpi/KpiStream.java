@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class KpiStream implements AutoCloseable {
     private final KeyedOneInputStreamOperatorTestHarness<String, RowContributions, Delta> retract;
     private final KeyedOneInputStreamOperatorTestHarness<String, Delta, Reading> sum;
-    private final Contribute contribute = new Contribute(Contributor.ALL);
+    private final List<Contributor> contributors;
+    private final Contribute contribute;
     private int handedOn;
     private int told;
     private long now;
@@ -26,7 +27,10 @@ final class KpiStream implements AutoCloseable {
     /** The state of both steps, as one checkpoint holds it. */
     record Checkpoint(OperatorSubtaskState retract, OperatorSubtaskState sum) {}
 
-    private KpiStream(long start, @Nullable Checkpoint from) throws Exception {
+    private KpiStream(long start, @Nullable Checkpoint from, List<Contributor> contributors)
+            throws Exception {
+        this.contributors = contributors;
+        contribute = new Contribute(contributors);
         retract =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(new Retract()),
@@ -46,14 +50,20 @@ final class KpiStream implements AutoCloseable {
         sum.open();
     }
 
-    static KpiStream on(LocalDate today) throws Exception {
-        return new KpiStream(today.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli(), null);
+    /** Only the twins of these KPIs. */
+    static KpiStream on(LocalDate today, String... kpis) throws Exception {
+        return new KpiStream(
+                today.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli(),
+                null,
+                Contributor.ALL.stream()
+                        .filter(contributor -> List.of(kpis).contains(contributor.kpi()))
+                        .toList());
     }
 
     /** As another process that starts when this one was killed; time never goes back. */
     KpiStream killedAndRestored(Checkpoint from) throws Exception {
         close();
-        return new KpiStream(now, from);
+        return new KpiStream(now, from, contributors);
     }
 
     KpiStream live() throws Exception {
