@@ -180,6 +180,14 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
         return Stream.concat(CHANGES.stream(), EVENTS.stream()).toList();
     }
 
+    /** The column that names a row of this table, beside its organization. */
+    public static Optional<String> idOf(String table) {
+        return CHANGES.stream()
+                .filter(topic -> topic.name().equals("cdc." + table))
+                .map(topic -> topic.key().replaceFirst(".*, (\\w+)}", "$1"))
+                .findFirst();
+    }
+
     private static Topic changes(String table, String id) {
         return new Topic(
                 "cdc." + table,

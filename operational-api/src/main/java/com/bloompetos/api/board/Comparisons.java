@@ -81,7 +81,10 @@ class Comparisons {
     static Optional<String> upTo(Kpi kpi, Place place, LocalDate day, Instant until) {
         var source = SOURCE.matcher(kpi.sql());
         var dayColumn = DAY.matcher(kpi.sql());
-        if (kpi.additivity() != Kpi.Additivity.SUM || !source.find() || !dayColumn.find()) {
+        if (kpi.additivity() != Kpi.Additivity.SUM
+                || kpi.sources().size() != 1
+                || !source.find()
+                || !dayColumn.find()) {
             return Optional.empty();
         }
         var rows =
@@ -106,7 +109,7 @@ class Comparisons {
         return switch (kpi.dateBasis()) {
             case SCHEDULED -> "appointment_date";
             case SERVICE -> "service_date";
-            case BOOKED, SALE, PAID -> "created_at";
+            case BOOKED, SALE, PAID, MOVED, DUE, SEARCHED, ANSWERED -> "created_at";
         };
     }
 

@@ -1,7 +1,7 @@
 package com.bloompetos.api.kpi;
 
-import com.bloompetos.api.kpi.KpiReading.KpiTotal;
 import com.bloompetos.insight.kpi.Kpi;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The answer to a KPI read.
  *
  * @param currency of money values, which are in its hundredth
+ * @param asOf the moment at which these readings were served; absent for now
+ * @param seal up to where stream and batch were compared; absent before the first comparison
  * @param after what became of the write that was asked for; absent when none was
  */
 record KpiAnswer(
@@ -26,8 +28,10 @@ record KpiAnswer(
         UUID branchId,
         LocalDate from,
         LocalDate to,
+        @Nullable Instant asOf,
         KpiTotal total,
         List<KpiReading> readings,
+        @Nullable KpiSeal seal,
         Freshness freshness,
         @Nullable OwnWrite after) {
 
@@ -36,7 +40,9 @@ record KpiAnswer(
             KpiPlace place,
             LocalDate from,
             LocalDate to,
-            List<KpiReading> readings,
+            @Nullable Instant asOf,
+            KpiSeries series,
+            @Nullable KpiSeal seal,
             Freshness freshness,
             @Nullable OwnWrite after) {
         return new KpiAnswer(
@@ -51,13 +57,15 @@ record KpiAnswer(
                 place.branchId(),
                 from,
                 to,
-                KpiReading.total(kpi, readings),
-                readings,
+                asOf,
+                series.total(),
+                series.readings(),
+                seal,
                 freshness,
                 after);
     }
 
-    private static String lower(Enum<?> word) {
+    static String lower(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import com.bloompetos.api.access.TenantTransaction;
 import com.bloompetos.api.problem.Problem;
 import com.bloompetos.api.problem.ProblemType;
 import com.bloompetos.insight.kpi.KpiCatalogue;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -21,6 +22,8 @@ class KpiController {
 
     private final KpiCatalogue catalogue;
     private final KpiHistory history;
+    private final KpiBridges bridges;
+    private final KpiSeals seals;
     private final OwnWrites ownWrites;
     private final FreshnessReader freshness;
     private final TenantTransaction tenant;
@@ -29,12 +32,16 @@ class KpiController {
     KpiController(
             KpiCatalogue catalogue,
             KpiHistory history,
+            KpiBridges bridges,
+            KpiSeals seals,
             OwnWrites ownWrites,
             FreshnessReader freshness,
             TenantTransaction tenant,
             JdbcClient jdbc) {
         this.catalogue = catalogue;
         this.history = history;
+        this.bridges = bridges;
+        this.seals = seals;
         this.ownWrites = ownWrites;
         this.freshness = freshness;
         this.tenant = tenant;
@@ -48,6 +55,7 @@ class KpiController {
             @PathVariable String kpi,
             @RequestParam LocalDate from,
             @RequestParam LocalDate to,
+            @RequestParam(name = "as_of", required = false) @Nullable Instant asOf,
             @RequestParam(required = false) @Nullable String after) {
         var definition = catalogue.find(kpi).orElseThrow(() -> Problem.notFound("kpi", kpi));
         requireRange(from, to);
@@ -61,7 +69,9 @@ class KpiController {
                 place,
                 from,
                 to,
-                history.between(definition, place, from, to),
+                asOf,
+                history.between(definition, place, from, to, asOf),
+                seals.of(definition, place).orElse(null),
                 fresh,
                 write);
     }
@@ -76,6 +86,20 @@ class KpiController {
                     "from",
                     "from and to span more than %d days.".formatted(MOST_DAYS));
         }
+    }
+
+    /** From what was shown then to what is shown now: which readings changed, and by which rows. */
+    @GetMapping("/v1/branches/{branchId}/kpis/{kpi}/bridge")
+    KpiBridge bridge(
+            Caller caller,
+            @PathVariable UUID branchId,
+            @PathVariable String kpi,
+            @RequestParam LocalDate from,
+            @RequestParam LocalDate to,
+            @RequestParam(name = "as_of") Instant asOf) {
+        var definition = catalogue.find(kpi).orElseThrow(() -> Problem.notFound("kpi", kpi));
+        requireRange(from, to);
+        return bridges.from(definition, place(caller, branchId), from, to, asOf);
     }
 
     /** Row security answers whether there is such a branch for this caller. */

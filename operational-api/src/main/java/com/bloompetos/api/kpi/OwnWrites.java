@@ -24,7 +24,6 @@ class OwnWrites {
 
     private static final Pattern POSITION =
             Pattern.compile("([a-z_]+):([0-9a-f-]{36})@(\\d{1,18})");
-    private static final Pattern KEY = Pattern.compile("\\{organization_id, (\\w+)}");
     private static final Pattern SOURCE = Pattern.compile("from\\s+staging\\.(\\w+)");
     private static final Pattern DAY = Pattern.compile("(\\w+)\\s+as\\s+day\\b");
 
@@ -148,14 +147,8 @@ class OwnWrites {
     }
 
     private static Optional<String> keyOf(String table) {
-        return Topic.changes().stream()
-                .filter(topic -> topic.name().equals("cdc." + table))
-                // The one table that is nobody's; no request writes it.
-                .filter(topic -> !topic.equals(Topic.CDC_HEARTBEATS))
-                .map(topic -> KEY.matcher(topic.key()))
-                .filter(key -> key.matches())
-                .map(key -> key.group(1))
-                .findFirst();
+        // The one table that is nobody's; no request writes it.
+        return Topic.idOf(table).filter(id -> !table.equals("cdc_heartbeats"));
     }
 
     private static boolean isOver(long began, Duration limit) {

@@ -1,7 +1,6 @@
 package com.bloompetos.api.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.KpiCatalogue;
@@ -15,59 +14,42 @@ class KpiReadingTest {
     private static final Kpi SALES = KpiCatalogue.load().find("net_sales").orElseThrow();
 
     @Test
-    void ratiosRollUpByTheirPartsAndAreNeverAveraged() {
-        var total =
-                KpiReading.total(
-                        RATE,
-                        List.of(
-                                KpiReading.of(RATE, MONDAY, 1, 2, 7),
-                                KpiReading.of(RATE, MONDAY.plusDays(1), 1, 8, 9)));
-
-        assertThat(total.numerator()).isEqualTo(2);
-        assertThat(total.denominator()).isEqualTo(10);
-        assertThat(total.value()).isEqualTo(0.2); // The average of the two days would be 0.3125.
-    }
-
-    @Test
     void aDayWithoutAppointmentsHasNoRate() {
-        assertThat(KpiReading.of(RATE, MONDAY, 0, 0, 7).value()).isNull();
+        assertThat(KpiReading.value(RATE, 0, 0)).isNull();
+        assertThat(KpiReading.value(RATE, 1, 8)).isEqualTo(0.125);
     }
 
     @Test
     void moneyIsItsNumerator() {
-        assertThat(KpiReading.of(SALES, MONDAY, -1250, 0, 7).value()).isEqualTo(-1250);
+        assertThat(KpiReading.value(SALES, -1250, 0)).isEqualTo(-1250);
     }
 
     @Test
     void moneyPerSomethingIsDivided() {
         var average = KpiCatalogue.load().find("average_transaction").orElseThrow();
-        assertThat(KpiReading.of(average, MONDAY, 9000, 2, 7).value()).isEqualTo(4500);
-        assertThat(KpiReading.of(average, MONDAY, -500, 0, 7).value()).isNull();
+        assertThat(KpiReading.value(average, 9000, 2)).isEqualTo(4500);
+        assertThat(KpiReading.value(average, -500, 0)).isNull();
     }
 
     @Test
-    void nothingIsSummedThatItsKindForbids() {
-        var snapshot =
-                new Kpi(
-                        "on_hand",
-                        1,
-                        "On hand",
-                        "what is on the shelf",
-                        Kpi.Unit.COUNT,
-                        null,
-                        Kpi.Direction.NONE,
-                        Kpi.DateBasis.SALE,
-                        List.of(),
-                        Kpi.Grain.SNAPSHOT,
-                        Kpi.Additivity.LAST,
-                        0,
-                        0,
-                        Kpi.Reach.BRANCH,
-                        "",
-                        "");
+    void severalDaysComeToTheSumOfTheirPartsAndOfASnapshotTheLastDayCounts() {
+        var days = List.of(day(MONDAY, 1, 2), day(MONDAY.plusDays(1), 1, 8));
+        var all = day(LocalDate.EPOCH, 2, 10);
+        assertThat(KpiHistory.total(RATE, all, days).value())
+                .as("the average of the two days would be 0.3125")
+                .isEqualTo(0.2);
+        var snapshot = KpiCatalogue.load().find("receivables_age").orElseThrow();
+        assertThat(KpiHistory.total(snapshot, all, days).numerator()).isEqualTo(1);
+        assertThat(KpiHistory.total(RATE, null, List.of()).value()).isNull();
+    }
 
-        assertThatThrownBy(() -> KpiReading.total(snapshot, List.of()))
-                .isInstanceOf(ForbiddenRollUp.class)
-                .hasMessageContaining("on_hand");
+    private static KpiReading day(LocalDate day, long numerator, long denominator) {
+        return new KpiReading(
+                day,
+                numerator,
+                denominator,
+                KpiReading.value(RATE, numerator, denominator),
+                null,
+                7);
     }
 }

@@ -1,23 +1,12 @@
 package com.bloompetos.local.runner;
 
 import com.bloompetos.local.bench.ApiTarget;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,9 +18,6 @@ import java.util.UUID;
 public final class ApiStack implements AutoCloseable {
     /** With which a test speaks as the payment provider does. */
     public static final String WEBHOOK_SECRET = "whsec_of_this_stack_alone";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Stack stack;
     private final Supervisor supervisor;
@@ -79,13 +65,19 @@ public final class ApiStack implements AutoCloseable {
 
     /** What a benchmark or a test of many clients needs to know. */
     public ApiTarget target() {
+        return target(stack);
+    }
+
+    static ApiTarget target(Stack stack) {
+        var tokens = new SignedTokens(stack);
         return new ApiTarget(
-                apiUrl(),
-                jdbcUrl(),
+                stack.apiUrl(),
+                stack.postgresUrl("bloom"),
                 stack.secrets().get("postgres.api"),
                 stack.secrets().get("postgres.owner"),
                 stack.secrets().get("postgres.superuser"),
-                this::token);
+                (organization, user, role, branches) ->
+                        tokens.token(organization, user, role, branches, Map.of()));
     }
 
     /** What the demo's people sign in with, and their second factor follows from. */
@@ -144,42 +136,7 @@ public final class ApiStack implements AutoCloseable {
             String role,
             Collection<UUID> branches,
             Map<String, Object> more) {
-        var now = Instant.now().getEpochSecond();
-        var claims = new LinkedHashMap<String, Object>();
-        claims.put("iss", stack.apiUrl());
-        claims.put("sub", user.toString());
-        claims.put("aud", "bloom-cli");
-        claims.put("jti", UUID.randomUUID().toString());
-        claims.put("iat", now);
-        claims.put("exp", now + 4 * 3600);
-        claims.put("organization_id", organization.toString());
-        claims.put("role", role);
-        claims.put("branch_ids", branches.stream().map(UUID::toString).toList());
-        claims.putAll(more);
-        try {
-            var text =
-                    part(JSON.writeValueAsBytes(Map.of("alg", "RS256", "typ", "JWT")))
-                            + "."
-                            + part(JSON.writeValueAsBytes(claims));
-            var signature = Signature.getInstance("SHA256withRSA");
-            signature.initSign(key());
-            signature.update(text.getBytes(StandardCharsets.US_ASCII));
-            return text + "." + part(signature.sign());
-        } catch (IOException | GeneralSecurityException unsigned) {
-            throw new IllegalStateException("no token can be signed", unsigned);
-        }
-    }
-
-    private PrivateKey key() throws IOException, GeneralSecurityException {
-        var pem =
-                Files.readString(stack.state().root().resolve("jwt.pem"))
-                        .replaceAll("-----[A-Z ]+-----", "");
-        return KeyFactory.getInstance("RSA")
-                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem)));
-    }
-
-    private static String part(byte[] bytes) {
-        return BASE64.encodeToString(bytes);
+        return new SignedTokens(stack).token(organization, user, role, branches, more);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.bloompetos.local.bench.BookingBench;
 import com.bloompetos.local.bench.EngineBench;
 import com.bloompetos.local.bench.FreshnessBench;
 import com.bloompetos.local.bench.MirrorBench;
+import com.bloompetos.local.bench.OwnWriteBench;
 import com.bloompetos.local.bench.RacesBench;
 import com.bloompetos.local.bench.RecoveryBench;
 import com.bloompetos.local.bench.StackControl;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
             Bench.Freshness.class,
             Bench.Recovery.class,
             Bench.Mirror.class,
+            Bench.OwnWrite.class,
             Bench.Booking.class,
             Bench.Races.class,
             Bench.Api.class,
@@ -38,7 +40,7 @@ final class Bench implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? freshness, recovery, mirror, booking, races, api, walls or engine; each explains itself with --help.");
+                "Which one? freshness, recovery, mirror, own-write, booking, races, api, walls or engine; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -157,6 +159,30 @@ final class Bench implements Callable<Integer> {
                         MirrorBench.run(
                                 stack, MirrorBench.Options.of(seconds, window, rate), System.out));
             }
+        }
+    }
+
+    /** A write, and at once a read that must contain it. */
+    @Command(
+            name = "own-write",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Books on the running stack and at once asks for the day's bookings with after=; counts the answers",
+                "that do not contain the booking."
+            })
+    static final class OwnWrite implements Callable<Integer> {
+        @Option(
+                names = "--writes",
+                defaultValue = "1000",
+                description = "Bookings (default ${DEFAULT-VALUE}).")
+        int writes;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            var stack = runningStack();
+            return target.tell(OwnWriteBench.run(ApiStack.target(stack), writes, System.out));
         }
     }
 

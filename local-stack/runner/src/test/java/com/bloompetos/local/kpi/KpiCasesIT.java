@@ -20,8 +20,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every KPI's own cases through its kpi.sql, on the real engine, in the columns of staging. */
 class KpiCasesIT {
-    private static final Pattern KEY = Pattern.compile("\\{organization_id, (\\w+)}");
-
     private static OwnEngine engine;
 
     @BeforeAll
@@ -124,13 +122,7 @@ class KpiCasesIT {
         if (table.equals("risk_scores")) {
             return "appointment_id";
         }
-        return Topic.changes().stream()
-                .filter(topic -> topic.name().equals("cdc." + table))
-                .map(topic -> KEY.matcher(topic.key()))
-                .filter(key -> key.matches())
-                .map(key -> key.group(1))
-                .findFirst()
-                .orElse("organization_id");
+        return Topic.idOf(table).orElse("organization_id");
     }
 
     private static String line(KpiCase.Cell cell) {

@@ -1,10 +1,17 @@
 package com.bloompetos.local.runner;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
@@ -28,6 +35,24 @@ public record TestStack(Stack stack, RunningStack running) {
                             .formatted(organization));
         }
         return connection;
+    }
+
+    /** What the API answers an administrator of this organization. */
+    public JsonNode api(UUID organization, String path) throws Exception {
+        var token =
+                new SignedTokens(stack)
+                        .token(organization, UUID.randomUUID(), "admin", List.of(), Map.of());
+        var answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(stack.apiUrl() + path))
+                                        .header("Authorization", "Bearer " + token)
+                                        .build(),
+                                BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return new ObjectMapper().readTree(answer.body());
     }
 
     /** The rows of an answer, tab-separated. */

@@ -18,6 +18,7 @@ record KpiCells(Kpi kpi) {
      * @param touched a select of touched_days that are new
      */
     String fromTouched(String touched) {
+        boolean reachesAll = kpi.reach() == Kpi.Reach.ORGANIZATION;
         return """
         select '%1$s' as kpi, organization_id, branch_id, day, max(version) as version
         from (
@@ -26,8 +27,9 @@ record KpiCells(Kpi kpi) {
                 select organization_id, branch_id, version,
                        toDate(toUInt16(arrayJoin(range(toInt32(row_day) - %3$d, toInt32(row_day) + %4$d + 1)))) as reached
                 from (
-                    select organization_id, branch_id, version, if(day = toDate(0), today(), day) as row_day
-                    from (%5$s) where table_name in (%6$s)
+                    select t.organization_id as organization_id, %8$s as branch_id, t.version as version,
+                           if(t.day = toDate(0), today(), t.day) as row_day
+                    from (%5$s) as t %9$s where t.table_name in (%6$s)
                 )
             )
         )
@@ -40,7 +42,11 @@ record KpiCells(Kpi kpi) {
                         kpi.looksBackDays(),
                         touched,
                         sources(),
-                        isSnapshot() ? "day <= today()" : "true");
+                        isSnapshot() ? "day <= today()" : "true",
+                        reachesAll ? "b.branch_id" : "t.branch_id",
+                        reachesAll
+                                ? "inner join staging.branches as b on b.organization_id = t.organization_id"
+                                : "");
     }
 
     /** Every branch day there is; where nothing was touched lately the version is unknown. */

@@ -1,14 +1,11 @@
 package com.bloompetos.stream.kpi;
 
+import com.bloompetos.events.Topic;
 import com.bloompetos.stream.change.Change;
 import com.bloompetos.stream.change.DeadLetter;
 import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -20,13 +17,6 @@ final class Contribute extends ProcessFunction<Change, RowContributions> {
 
     static final OutputTag<DeadLetter> UNUSABLE =
             new OutputTag<>("unusable", TypeInformation.of(DeadLetter.class));
-
-    private static final Map<String, String> IDS =
-            Arrays.stream(KpiJob.READS)
-                    .collect(
-                            Collectors.toMap(
-                                    topic -> topic.name().substring("cdc.".length()),
-                                    topic -> topic.key().replaceFirst(".*, (\\w+)}", "$1")));
 
     private final ArrayList<Contributor> contributors;
 
@@ -67,6 +57,6 @@ final class Contribute extends ProcessFunction<Change, RowContributions> {
 
     /** The column that names a row of this table, beside its organization. */
     private static String id(String table) {
-        return Objects.requireNonNull(IDS.get(table), table);
+        return Topic.idOf(table).orElseThrow(() -> new IllegalArgumentException(table));
     }
 }
