@@ -45,8 +45,7 @@ record MirroredColumn(String name, String inPostgres, String inWarehouse) {
             if (!OF_THE_MIRROR.contains(name)) {
                 String type = types.get(name);
                 if (type == null) {
-                    throw new IllegalStateException(
-                            "raw." + table + " has " + name + ", which its source has not");
+                    continue; // The source dropped it; the mirror keeps what it knew.
                 }
                 columns.add(
                         new MirroredColumn(

@@ -3,6 +3,7 @@ package com.bloompetos.local.runner;
 import com.bloompetos.local.bench.Addresses;
 import com.bloompetos.local.bench.ApiBench;
 import com.bloompetos.local.bench.BookingBench;
+import com.bloompetos.local.bench.ChaosBench;
 import com.bloompetos.local.bench.EngineBench;
 import com.bloompetos.local.bench.FreshnessBench;
 import com.bloompetos.local.bench.MirrorBench;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
             Bench.Recovery.class,
             Bench.Mirror.class,
             Bench.OwnWrite.class,
+            Bench.Chaos.class,
             Bench.Booking.class,
             Bench.Races.class,
             Bench.Api.class,
@@ -40,7 +42,7 @@ final class Bench implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? freshness, recovery, mirror, own-write, booking, races, api, walls or engine; each explains itself with --help.");
+                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls or engine; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -158,6 +160,38 @@ final class Bench implements Callable<Integer> {
                 return target.tell(
                         MirrorBench.run(
                                 stack, MirrorBench.Options.of(seconds, window, rate), System.out));
+            }
+        }
+    }
+
+    /** Random histories, dying parts, and the question whether everyone still says the same. */
+    @Command(
+            name = "chaos",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Seeded random histories by SQL against a stack of its own and a plain model: late commits, reborn keys,",
+                "large values, columns that come and go, parts killed (-9), offsets set back. After each run PostgreSQL,",
+                "the model, raw and the streamed readings are compared. A failing seed repeats: --runs 1 --seed S."
+            })
+    static final class Chaos implements Callable<Integer> {
+        @Option(
+                names = "--runs",
+                defaultValue = "50",
+                description = "Histories (default ${DEFAULT-VALUE}).")
+        int runs;
+
+        @Option(
+                names = "--seed",
+                defaultValue = "1",
+                description = "That of the first history; the next take the next numbers.")
+        long seed;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            try (var stack = BenchStack.own(Checkout.fromEnvironment())) {
+                return target.tell(ChaosBench.run(stack, runs, seed, System.out));
             }
         }
     }

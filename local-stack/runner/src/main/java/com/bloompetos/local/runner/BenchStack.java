@@ -1,20 +1,23 @@
 package com.bloompetos.local.runner;
 
 import com.bloompetos.local.bench.Addresses;
+import com.bloompetos.local.bench.ChaosStack;
 import com.bloompetos.local.bench.MirrorStack;
-import com.bloompetos.local.bench.StackControl;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole stack under a bench: the one that runs, or an empty one of its own. */
-final class BenchStack implements MirrorStack, StackControl, AutoCloseable {
+final class BenchStack implements MirrorStack, ChaosStack, AutoCloseable {
     private final Stack stack;
     private final Supplier<List<PartStatus>> status;
     private final @Nullable RunningStack own;
@@ -35,7 +38,7 @@ final class BenchStack implements MirrorStack, StackControl, AutoCloseable {
     }
 
     /** A fresh one, on free ports; what an earlier run left in its directory is deleted. */
-    private static BenchStack own(Checkout checkout)
+    static BenchStack own(Checkout checkout)
             throws SQLException, IOException, InterruptedException {
         var state =
                 new StateDirectory(
@@ -48,7 +51,7 @@ final class BenchStack implements MirrorStack, StackControl, AutoCloseable {
         var running = new RunningStack(stack);
         // Also when the run is interrupted, no process may be left.
         Runtime.getRuntime().addShutdownHook(new Thread(running::close));
-        Bloom.say("Nothing is running: starting a stack of its own.");
+        Bloom.say("Starting a stack of its own:");
         running.start(
                 (part, took) -> Bloom.say("  %5.1f s   %s".formatted(took.toMillis() / 1e3, part)));
         return new BenchStack(stack, running::status, running);
@@ -117,6 +120,77 @@ final class BenchStack implements MirrorStack, StackControl, AutoCloseable {
                         .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    @Override
+    public void publishAlso(String table, String columns) throws IOException, InterruptedException {
+        var connect = new Connect(stack);
+        var list = "public[.]%s[.](".formatted(table);
+        connect.register(connect.configuration().replace(list, list + columns + "|"));
+    }
+
+    @Override
+    public void forgetProgress(String job) throws IOException, InterruptedException {
+        killFlink();
+        delete(stack.state().data("flink").resolve(job));
+    }
+
+    @Override
+    public void remember(String job) throws IOException {
+        var kept = kept(job);
+        delete(kept);
+        var checkpoints = stack.state().data("flink").resolve(job);
+        if (Files.isDirectory(checkpoints)) {
+            copy(checkpoints, kept);
+        }
+    }
+
+    @Override
+    public void rewind(String job) throws IOException, InterruptedException {
+        forgetProgress(job);
+        if (Files.isDirectory(kept(job))) {
+            copy(kept(job), stack.state().data("flink").resolve(job));
+        }
+    }
+
+    private Path kept(String job) {
+        return stack.state().data("remembered").resolve(job);
+    }
+
+    /** Its next start takes seconds before it looks for checkpoints. */
+    private void killFlink() throws InterruptedException {
+        var killed = ProcessHandle.of(pid("flink"));
+        killed.ifPresent(ProcessHandle::destroyForcibly);
+        while (killed.isPresent() && killed.get().isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) return;
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /**
+     * While a job makes and drops checkpoints: what is gone meanwhile was none yet, or none more.
+     */
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                var target = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else if (Files.exists(file)) {
+                    Files.copy(file, target);
+                }
+            }
+        } catch (java.io.UncheckedIOException | java.nio.file.NoSuchFileException moved) {
+            delete(to);
+        }
     }
 
     @Override

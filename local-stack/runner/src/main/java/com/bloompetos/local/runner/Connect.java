@@ -80,13 +80,20 @@ final class Connect {
                         stack.checkout().module("cdc-connectors").resolve("target/plugins"));
     }
 
-    /** A restarted worker first rejoins its group; until then it refuses configuration. */
     void register() throws IOException, InterruptedException {
-        var file =
-                stack.checkout().module("cdc-connectors/connectors").resolve(CONNECTOR + ".json");
+        register(configuration());
+    }
+
+    String configuration() throws IOException {
+        return Files.readString(
+                stack.checkout().module("cdc-connectors/connectors").resolve(CONNECTOR + ".json"));
+    }
+
+    /** A restarted worker first rejoins its group; until then it refuses configuration. */
+    void register(String configuration) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
-            var answer = put("/connectors/" + CONNECTOR + "/config", Files.readString(file));
+            var answer = put("/connectors/" + CONNECTOR + "/config", configuration);
             if (answer.statusCode() / 100 == 2) return;
             var mayPass = answer.statusCode() == 409 || answer.statusCode() >= 500;
             if (!mayPass || System.nanoTime() > deadline) {

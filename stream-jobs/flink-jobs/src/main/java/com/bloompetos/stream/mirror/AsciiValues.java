@@ -1,7 +1,6 @@
 package com.bloompetos.stream.mirror;
 
 import com.bloompetos.stream.change.Row;
-import com.bloompetos.stream.warehouse.RowBinary;
 import java.util.UUID;
 import org.apache.avro.util.Utf8;
 
@@ -26,7 +25,7 @@ final class AsciiValues {
         return digits;
     }
 
-    static void writeUuid(Object value, RowBinary out) {
+    static UUID uuid(Object value) {
         if (value instanceof Utf8 text && text.getByteLength() == UUID_LENGTH) {
             var ascii = text.getBytes();
             if (ascii[8] == '-' && ascii[13] == '-' && ascii[18] == '-' && ascii[23] == '-') {
@@ -36,13 +35,11 @@ final class AsciiValues {
                 var fourth = hex(ascii, 19, 23);
                 var fifth = hex(ascii, 24, 36);
                 if ((first | second | third | fourth | fifth) >= 0) {
-                    out.int64(first << 32 | second << 16 | third);
-                    out.int64(fourth << 48 | fifth);
-                    return;
+                    return new UUID(first << 32 | second << 16 | third, fourth << 48 | fifth);
                 }
             }
         }
-        out.uuid(UUID.fromString(value.toString()));
+        return UUID.fromString(value.toString());
     }
 
     private static long hex(byte[] ascii, int from, int to) {

@@ -26,6 +26,8 @@ final class MirrorWriter implements SinkWriter<Change> {
     private static final Duration QUICK = Duration.ofMillis(200);
     private static final Duration QUIET = Duration.ofMillis(1_000);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final int ATTEMPTS_TO_FIT = 6;
+    private static final Duration NOT_TRIED_AGAIN = Duration.ofMinutes(1);
 
     private final Map<String, Schema> known; // Empties as the tables are made.
     private final Engine engine;
@@ -37,6 +39,10 @@ final class MirrorWriter implements SinkWriter<Change> {
     private final Map<String, Making> makings =
             new ConcurrentHashMap<>(); // The sender reads it to repair a table.
     private final Map<Schema, RowPlan> plans = new IdentityHashMap<>();
+    private final Map<String, Unfit> unfit = new HashMap<>();
+
+    /** A table that the engine will not make or widen, and until when nobody asks again. */
+    private record Unfit(long until, String reason) {}
 
     /** How a table was last made: what it takes to make it again. */
     private record Making(String table, List<String> key, Map<String, SourceColumn> columns) {}
@@ -105,28 +111,45 @@ final class MirrorWriter implements SinkWriter<Change> {
 
     private void makeKnown() throws InterruptedException {
         for (var table : known.entrySet()) {
-            fit(
-                    table.getKey(),
-                    RawTable.keyOf(table.getKey()),
-                    RowPlan.columnsOf(table.getValue()));
+            try {
+                fit(
+                        table.getKey(),
+                        RawTable.keyOf(table.getKey()),
+                        RowPlan.columnsOf(table.getValue()),
+                        0);
+            } catch (Unmirrorable e) {
+                LOG.warn("{}", e.getMessage()); // Its first row will ask again.
+            }
         }
         known.clear();
     }
 
     private RowPlan makePlan(Change change) throws InterruptedException {
         var columns = RowPlan.columnsOf(change);
-        return RowPlan.of(change, fit(change.table(), RawTable.keyOf(change), columns), columns);
+        return RowPlan.of(
+                change,
+                fit(change.table(), RawTable.keyOf(change), columns, change.version()),
+                columns);
     }
 
-    /** Makes or widens a table, however long the engine takes to be there. */
-    private RawTable fit(String name, List<String> key, Map<String, SourceColumn> columns)
+    /**
+     * Makes or widens a table, however long the engine takes to be there; one that it refuses while
+     * it answers is given up for a while, since other tables wait behind it.
+     */
+    private RawTable fit(
+            String name, List<String> key, Map<String, SourceColumn> columns, long version)
             throws InterruptedException {
+        var given = unfit.get(name);
+        if (given != null && given.until() - System.nanoTime() > 0) {
+            throw new Unmirrorable(given.reason());
+        }
+        unfit.remove(name);
         var table = tables.computeIfAbsent(name, made -> new RawTable(database, made));
         queue.flush(); // Rows on their way were written for the table as it was.
         var pause = Duration.ofMillis(50);
-        while (true) {
+        for (var attempt = 1; ; attempt++) {
             try {
-                if (table.fit(engine, key, columns)) {
+                if (table.fit(engine, key, columns, version)) {
                     plans.values().removeIf(plan -> plan.table().equals(table.name()));
                 }
                 makings.put(table.name(), new Making(name, key, columns));
@@ -134,9 +157,24 @@ final class MirrorWriter implements SinkWriter<Change> {
             } catch (IOException | Refused e) {
                 LOG.warn("{} cannot be made or widened yet: {}", table.name(), e.toString());
                 table.forget();
+                if (attempt >= ATTEMPTS_TO_FIT && e instanceof Refused && answers()) {
+                    var reason = table.name() + " cannot be made or widened: " + e.getMessage();
+                    unfit.put(
+                            name, new Unfit(System.nanoTime() + NOT_TRIED_AGAIN.toNanos(), reason));
+                    throw new Unmirrorable(reason);
+                }
             }
             Thread.sleep(pause.toMillis());
             pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+        }
+    }
+
+    private boolean answers() {
+        try {
+            engine.query("select 1");
+            return true;
+        } catch (IOException | Refused e) {
+            return false;
         }
     }
 
@@ -144,7 +182,7 @@ final class MirrorWriter implements SinkWriter<Change> {
         var making = makings.get(table);
         if (making != null) {
             LOG.warn("{} is gone or lacks columns: making it again", table);
-            new RawTable(database, making.table()).fit(engine, making.key(), making.columns());
+            new RawTable(database, making.table()).fit(engine, making.key(), making.columns(), 0);
         }
     }
 }

@@ -28,6 +28,15 @@ final class RawTable {
 
     private static final Map<String, ColumnType> OWN = ownColumns();
 
+    /** What the sources dropped or narrowed, for people to look at; one row for each. */
+    private static final String NOTES =
+            """
+            create table if not exists %s.`schema_notes` (
+                table_name String, column_name String, what LowCardinality(String), detail String,
+                noticed_at DateTime64(6, 'UTC')
+            ) engine = ReplacingMergeTree(noticed_at)
+            order by (table_name, column_name, what)""";
+
     /** Topics without an envelope have text keys; what identifies their rows is said here. */
     private static final Map<String, List<String>> KEYS =
             Map.of(
@@ -44,6 +53,8 @@ final class RawTable {
     private final String table;
     private final String name;
     private Map<String, ColumnType> columns = Map.of();
+    private Map<String, SourceColumn> newest = Map.of();
+    private long newestVersion;
 
     RawTable(String database, String table) {
         this.database = database;
@@ -101,8 +112,10 @@ final class RawTable {
      *
      * <p>What the source dropped or narrowed stays as it is: old rows need it, and a mirror never
      * forgets.
+     *
+     * @param version of the change that brought these columns
      */
-    boolean fit(Engine engine, List<String> key, Map<String, SourceColumn> wanted)
+    boolean fit(Engine engine, List<String> key, Map<String, SourceColumn> wanted, long version)
             throws IOException, Refused {
         if (columns.isEmpty()) {
             create(engine, key, wanted);
@@ -124,7 +137,7 @@ final class RawTable {
             engine.execute(statement);
             columns = read(engine);
         }
-        report(wanted);
+        report(engine, wanted, version);
         return !changes.isEmpty();
     }
 
@@ -221,30 +234,56 @@ final class RawTable {
         return found;
     }
 
-    private void report(Map<String, SourceColumn> wanted) {
-        columns.forEach(
-                (column, have) -> {
-                    var source = wanted.get(column);
-                    if (source == null && !OWN.containsKey(column)) {
-                        LOG.warn(
-                                "{}.{} is not in the source's schema (any more): new rows leave it empty",
-                                name,
-                                column);
-                    } else if (source != null
-                            && !OWN.containsKey(column)
-                            && isNarrower(source.type(), have)) {
-                        LOG.warn(
-                                "{}.{} stays {}: the source narrowed it to {}",
-                                name,
-                                column,
-                                have.sql(),
-                                source.type().sql());
+    /**
+     * What the source took back is no error and not to be missed: logged, and kept as rows. Told
+     * when one schema follows another in the log, so that a straggler or a replay tells nothing
+     * new.
+     */
+    private void report(Engine engine, Map<String, SourceColumn> wanted, long version)
+            throws IOException, Refused {
+        if (version < newestVersion) {
+            return;
+        }
+        var notes = new ArrayList<String>();
+        newest.forEach(
+                (column, before) -> {
+                    var now = wanted.get(column);
+                    if (now == null) {
+                        notes.add(note(column, "dropped", "new rows leave it empty"));
+                    } else if (isNarrower(now.type(), before.type())) {
+                        notes.add(
+                                note(
+                                        column,
+                                        "narrowed",
+                                        "from "
+                                                + before.type().sql()
+                                                + " to "
+                                                + now.type().sql()
+                                                + ", here it stays as it was"));
                     }
                 });
+        if (!notes.isEmpty()) {
+            LOG.warn("the source took columns of {} back: {}", name, notes);
+            engine.execute(NOTES.formatted(database));
+            engine.execute(
+                    "insert into %s.`schema_notes` (table_name, column_name, what, detail, noticed_at) values %s"
+                            .formatted(database, String.join(", ", notes)));
+        }
+        newest = Map.copyOf(wanted);
+        newestVersion = version;
     }
 
-    private static boolean isNarrower(ColumnType source, ColumnType have) {
-        return source.kind() != have.kind() || source.precision() < have.precision();
+    private String note(String column, String what, String detail) {
+        return "('%s', '%s', '%s', '%s', now64(6, 'UTC'))"
+                .formatted(escaped(table), escaped(column), what, escaped(detail));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("'", "\\'");
+    }
+
+    private static boolean isNarrower(ColumnType now, ColumnType before) {
+        return !now.widenedTo(before).nullable(false).equals(now.nullable(false));
     }
 
     private static String quoted(String name) {

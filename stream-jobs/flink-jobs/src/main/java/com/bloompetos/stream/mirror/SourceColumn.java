@@ -254,7 +254,7 @@ final class SourceColumn {
             case DECIMAL -> writeDecimal(value, to, out);
             case DATE -> out.date32(LocalDate.ofEpochDay(whole(value)));
             case INSTANT -> out.micros(micros(value));
-            case UUID -> AsciiValues.writeUuid(value, out);
+            case UUID -> out.uuid(AsciiValues.uuid(value));
             case TEXT -> writeText(value, out);
             case ARRAY -> writeArray(value, to, out);
             case MAP -> writeMap(value, out);

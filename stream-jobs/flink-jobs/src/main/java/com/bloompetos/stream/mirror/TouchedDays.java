@@ -64,8 +64,8 @@ final class TouchedDays implements InsertQueue.Notebook {
         if (at.organization() < 0 || at.branch() < 0 || record.get(at.branch()) == null) {
             return;
         }
-        var organization = UUID.fromString(record.get(at.organization()).toString());
-        var branch = UUID.fromString(record.get(at.branch()).toString());
+        var organization = AsciiValues.uuid(record.get(at.organization()));
+        var branch = AsciiValues.uuid(record.get(at.branch()));
         if (at.days().length == 0) {
             days.add(new Day(table, organization, branch, NO_DAY));
         }

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * how many there are: a busy table goes every {@code quick}, and quiet ones later as soon as there
  * are many inserts a second. When the engine is away the rows stay here, and once {@link
  * #MOST_HELD} bytes wait, {@link #add} blocks: Kafka keeps the rest.
+ *
+ * <p>A table that alone keeps refusing, while the engine takes the rows of others, is set aside so
+ * that the others go on: its rows wait here for a while, then they are dead letters.
  */
 public final class InsertQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InsertQueue.class);
@@ -38,12 +41,21 @@ public final class InsertQueue implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    /** How often rows are refused, for another reason than their values, before others pass by. */
+    private static final int ATTEMPTS_IN_PLACE = 4;
+
+    /** What the rows of a table that was set aside may hold, so that the others keep their room. */
+    private static final long MOST_ASIDE = 16L << 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Engine engine;
     private final DeadLetters deadLetters;
     private final TableRepair repair;
     private final Notebook notebook;
     private final long quick;
     private final long quiet;
+    private final Duration patience;
     private final Thread sender;
 
     // All below is guarded by this.
@@ -51,12 +63,37 @@ public final class InsertQueue implements AutoCloseable {
     private final Map<String, Integer> lastRows = new LinkedHashMap<>();
     private final Deque<Batch> full = new ArrayDeque<>();
     private final Deque<Long> sentAt = new ArrayDeque<>();
+    private final Map<String, Aside> aside = new LinkedHashMap<>();
     private long held;
     private long added;
     private long stored;
     private int waitingForAll;
     private boolean closed;
     private @Nullable Throwable failure;
+
+    /** The rows of a table that refuses them, and since when. */
+    private static final class Aside {
+        final Deque<Batch> batches = new ArrayDeque<>();
+        final long since = System.nanoTime();
+        Refused why;
+        long retryAt;
+        long held;
+
+        /** Whether rows of other tables were taken since these were last refused. */
+        boolean othersGoOn;
+
+        /** Whether these were refused even so: it is the table's trouble, not the engine's. */
+        boolean isAlone;
+
+        Aside(Refused why) {
+            this.why = why;
+        }
+
+        void add(Batch batch) {
+            batches.add(batch);
+            held += batch.held();
+        }
+    }
 
     /** Writes one row's columns; what it wrote is forgotten when it throws. */
     @FunctionalInterface
@@ -109,6 +146,22 @@ public final class InsertQueue implements AutoCloseable {
             Duration quiet,
             TableRepair repair,
             Notebook notebook) {
+        this(name, engine, deadLetters, quick, quiet, PATIENCE, repair, notebook);
+    }
+
+    /**
+     * @param patience with a table that alone refuses its rows
+     */
+    InsertQueue(
+            String name,
+            Engine engine,
+            DeadLetters deadLetters,
+            Duration quick,
+            Duration quiet,
+            Duration patience,
+            TableRepair repair,
+            Notebook notebook) {
+        this.patience = patience;
         this.engine = engine;
         this.deadLetters = deadLetters;
         this.repair = repair;
@@ -227,8 +280,12 @@ public final class InsertQueue implements AutoCloseable {
     private void send() {
         try {
             for (var batch = next(); batch != null; batch = next()) {
-                store(batch, 0, batch.rows());
-                done(batch);
+                try {
+                    store(batch, 0, batch.rows());
+                    done(batch);
+                } catch (Refused e) {
+                    setAside(batch, e);
+                }
             }
         } catch (InterruptedException e) {
             // Closed: what was not stored is read again from Kafka.
@@ -240,16 +297,101 @@ public final class InsertQueue implements AutoCloseable {
         }
     }
 
-    private synchronized @Nullable Batch next() throws InterruptedException {
-        while (!closed) {
-            var batch = full.poll();
-            if (batch == null) {
-                batch = takeDue();
+    private @Nullable Batch next() throws InterruptedException {
+        while (true) {
+            Batch batch;
+            synchronized (this) {
+                if (closed) {
+                    return null;
+                }
+                batch = takeAgain();
+                if (batch == null) {
+                    batch = full.isEmpty() ? takeDue() : passBy(full.remove());
+                }
+                if (batch != null) {
+                    sentAt.add(System.nanoTime());
+                    lastRows.put(batch.table, batch.rows());
+                    return batch;
+                }
             }
-            if (batch != null) {
-                sentAt.add(System.nanoTime());
-                lastRows.put(batch.table, batch.rows());
+            giveUp();
+        }
+    }
+
+    /** The first rows of a table that was set aside, when it is time to try it again. */
+    private @Nullable Batch takeAgain() {
+        var now = System.nanoTime();
+        for (var place : aside.values()) {
+            if (!place.batches.isEmpty() && place.retryAt - now <= 0) {
+                var batch = place.batches.remove();
+                place.held -= batch.held();
                 return batch;
+            }
+        }
+        return null;
+    }
+
+    /** Nothing, when the batch's table is set aside; then it waits there. */
+    private @Nullable Batch passBy(Batch batch) {
+        var place = aside.get(batch.table);
+        if (place == null) {
+            return batch;
+        }
+        place.add(batch);
+        return null;
+    }
+
+    private synchronized void setAside(Batch batch, Refused why) {
+        var place =
+                aside.computeIfAbsent(
+                        batch.table,
+                        table -> {
+                            LOG.warn(
+                                    "{} is set aside, the others go on: {}", table, why.toString());
+                            return new Aside(why);
+                        });
+        place.why = why;
+        place.isAlone = place.othersGoOn;
+        place.othersGoOn = false;
+        place.retryAt = System.nanoTime() + LONGEST_PAUSE.toNanos();
+        place.batches.addFirst(batch);
+        place.held += batch.held();
+    }
+
+    /**
+     * Rows of a table that alone refuses them do not wait for ever: others need their room, or a
+     * checkpoint waits for them. While no other table's rows are taken it is the engine's trouble,
+     * and they do.
+     */
+    private void giveUp() throws InterruptedException {
+        for (var lost = takeLost(); lost != null; lost = takeLost()) {
+            for (var row = 0; row < lost.batch.rows(); row++) {
+                deadLetters.send(
+                        lost.batch.refused(
+                                row,
+                                "the warehouse refuses every row of "
+                                        + lost.batch.table
+                                        + ": "
+                                        + lost.why.getMessage()));
+            }
+            lost.batch.notes.clear(); // They speak of rows that are stored.
+            done(lost.batch);
+        }
+    }
+
+    private record Lost(Batch batch, Refused why) {}
+
+    private synchronized @Nullable Lost takeLost() {
+        var now = System.nanoTime();
+        for (var place : aside.values()) {
+            var isLate = now - place.since > patience.toNanos();
+            if (place.isAlone
+                    && !place.batches.isEmpty()
+                    && isLate
+                    && (waitingForAll > 0 || place.held > MOST_ASIDE)) {
+                var batch = place.batches.remove();
+                place.held -= batch.held();
+                return new Lost(batch, place.why);
             }
         }
         return null;
@@ -270,7 +412,10 @@ public final class InsertQueue implements AutoCloseable {
                 first = batch;
             }
         }
-        if (first == null) {
+        for (var place : aside.values()) {
+            wait = place.batches.isEmpty() ? wait : Math.min(wait, place.retryAt - now);
+        }
+        if (wait == Long.MAX_VALUE) {
             wait();
             return null;
         }
@@ -278,8 +423,11 @@ public final class InsertQueue implements AutoCloseable {
             wait(wait / 1_000_000, (int) (wait % 1_000_000));
             return null;
         }
+        if (first == null || waitingForAll == 0 && delay(first) - (now - first.firstAt) > 0) {
+            return null; // It was time for a table that is set aside.
+        }
         open.remove(first.table);
-        return first;
+        return passBy(first);
     }
 
     private long delay(Batch batch) {
@@ -310,11 +458,21 @@ public final class InsertQueue implements AutoCloseable {
         }
     }
 
+    /** The engine takes rows of this table, so what it refuses of others is those tables' own. */
+    private synchronized void taken(String table) {
+        var back = aside.remove(table);
+        if (back != null) {
+            LOG.info("{} takes rows again", table);
+            back.batches.forEach(full::addFirst);
+        }
+        aside.values().forEach(place -> place.othersGoOn = true);
+    }
+
     /**
-     * Stores these rows, however long it takes; of rows that are refused together, halves are
-     * tried.
+     * Stores these rows, however long the engine is away; of rows that are refused together, halves
+     * are tried. Fails when the table goes on refusing.
      */
-    private void store(Batch batch, int from, int to) throws InterruptedException {
+    private void store(Batch batch, int from, int to) throws InterruptedException, Refused {
         var pause = FIRST_PAUSE;
         for (var attempt = 1; ; attempt++) {
             try {
@@ -322,6 +480,7 @@ public final class InsertQueue implements AutoCloseable {
                 if (attempt > 1) {
                     LOG.info("{} takes rows again after {} attempts", batch.table, attempt);
                 }
+                taken(batch.table);
                 return;
             } catch (Refused e) {
                 if (e.isOfValues()) {
@@ -332,6 +491,9 @@ public final class InsertQueue implements AutoCloseable {
                 if (e.isOfTable()) {
                     tryRepair(batch.table);
                 }
+                if (attempt >= ATTEMPTS_IN_PLACE || isAside(batch.table)) {
+                    throw e;
+                }
             } catch (IOException e) {
                 report(batch, attempt, e);
             }
@@ -339,7 +501,12 @@ public final class InsertQueue implements AutoCloseable {
         }
     }
 
-    private void refuse(Batch batch, int from, int to, Refused e) throws InterruptedException {
+    private synchronized boolean isAside(String table) {
+        return aside.containsKey(table);
+    }
+
+    private void refuse(Batch batch, int from, int to, Refused e)
+            throws InterruptedException, Refused {
         if (to - from == 1) {
             deadLetters.send(
                     batch.refused(from, "the warehouse refuses the row: " + e.getMessage()));

@@ -187,8 +187,114 @@ class MirrorWriterTest {
                                         5)),
                         KEY));
         assertThat(engine.inserts.get(1).columns()).doesNotContain("description");
-        assertThat(engine.statements).hasSize(1);
         assertThat(deadLetters.sent).isEmpty();
+        assertThat(engine.statements)
+                .as("nothing is altered, and the loss is written down for people")
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("insert into raw.`schema_notes`")
+                .contains("('services', 'description', 'dropped',");
+    }
+
+    @Test
+    void aNarrowedColumnStaysWideAndIsWrittenDown() throws Exception {
+        write(changes.created(Topic.SERVICES, 10, service("bath", 30), KEY));
+        var schema =
+                rowSchema(
+                        "services",
+                        uuid("organization_id"),
+                        uuid("service_id"),
+                        column("description", "\"int\""),
+                        column("minutes", "\"int\""));
+        write(
+                changes.created(
+                        Topic.SERVICES,
+                        11,
+                        row(
+                                schema,
+                                Map.of(
+                                        "organization_id",
+                                        ORGANIZATION,
+                                        "service_id",
+                                        SERVICE,
+                                        "description",
+                                        7,
+                                        "minutes",
+                                        5)),
+                        KEY));
+        assertThat(rows()).last().isEqualTo(stored("7", 5, 11, false));
+        assertThat(engine.statements).last().asString().contains("'narrowed'", "Int32");
+    }
+
+    @Test
+    void aTableThatCannotBeWidenedDoesNotStopTheOthers() throws Exception {
+        write(changes.created(Topic.SERVICES, 10, service("bath", 30), KEY));
+        engine.statementRefusal =
+                statement ->
+                        statement.startsWith("alter table")
+                                ? new com.bloompetos.stream.warehouse.Refused(48, "not supported")
+                                : null;
+        var wider =
+                rowSchema(
+                        "services",
+                        uuid("organization_id"),
+                        uuid("service_id"),
+                        column("minutes", "\"long\""));
+        var row =
+                row(
+                        wider,
+                        Map.of(
+                                "organization_id",
+                                ORGANIZATION,
+                                "service_id",
+                                SERVICE,
+                                "minutes",
+                                1L));
+        write(changes.created(Topic.SERVICES, 11, row, KEY));
+        write(changes.created(Topic.SERVICES, 12, row, KEY));
+        assertThat(deadLetters.sent)
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(letter.reason()).contains("not supported"));
+        write(changes.created(Topic.PETS, 13, service("other table", 30), KEY));
+        write(changes.created(Topic.SERVICES, 14, service("as before", 30), KEY));
+        assertThat(engine.inserts).hasSize(3);
+    }
+
+    @Test
+    void aReplayWritesTheSameRowsAgain() throws Exception {
+        var history =
+                List.of(
+                        changes.snapshot(Topic.SERVICES, 99, service("seen open", 30), KEY),
+                        changes.created(Topic.SERVICES, 10, service("bath", 30), KEY),
+                        changes.updated(
+                                Topic.SERVICES, 11, service("bath", 30), service("bath", 45), KEY),
+                        changes.deleted(Topic.SERVICES, 12, service("bath", 45), KEY));
+        for (var change : history) {
+            write(change);
+        }
+        var first = rows();
+        for (var change : history) {
+            write(change);
+        }
+        // The table keeps of each key the newest version, and these are equal, byte by byte.
+        assertThat(rows()).hasSize(8);
+        assertThat(rows().subList(4, 8)).containsExactlyElementsOf(first);
+        assertThat(engine.statements).hasSize(1);
+    }
+
+    @Test
+    void aSnapshotRowNeverBeatsTheChangeOfATransactionThatWasOpenThen() throws Exception {
+        // The row was read at 500, while the transaction that changed it at 400 had not committed.
+        write(changes.snapshot(Topic.SERVICES, 500, service("as the snapshot saw it", 30), KEY));
+        write(
+                changes.updated(
+                        Topic.SERVICES,
+                        400,
+                        service("as the snapshot saw it", 30),
+                        service("committed later", 30),
+                        KEY));
+        assertThat(versions()).containsExactly(0L, 400L);
     }
 
     @Test
@@ -317,6 +423,17 @@ class MirrorWriterTest {
         return out.toBytes();
     }
 
+    /** Of single-row inserts. */
+    private List<Long> versions() {
+        return rows().stream()
+                .map(
+                        row ->
+                                java.nio.ByteBuffer.wrap(row)
+                                        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                                        .getLong(row.length - 17))
+                .toList();
+    }
+
     private List<byte[]> rows() {
         return engine.inserts.stream().map(TestEngine.Insert::rows).toList();
     }
@@ -332,7 +449,11 @@ class MirrorWriterTest {
             for (var line : statement.split("\n|, (?=add|modify)| (?=modify|add)")) {
                 var matcher = COLUMN.matcher(line);
                 if (!line.contains("order by") && !line.contains("raw.") && matcher.find()) {
-                    columns.put(matcher.group(1), matcher.group(2));
+                    if (statement.startsWith("alter")) {
+                        columns.put(matcher.group(1), matcher.group(2));
+                    } else { // If it does not exist.
+                        columns.putIfAbsent(matcher.group(1), matcher.group(2));
+                    }
                 }
             }
         }

@@ -188,6 +188,74 @@ class InsertQueueTest {
         assertThat(numbers()).containsExactly(1L);
     }
 
+    @Test
+    void aTableThatAloneRefusesDoesNotStopTheOthers() throws Exception {
+        open(Duration.ofMinutes(10));
+        engine.refusal =
+                insert -> insert.table().equals("bad") ? new Refused(252, "too many parts") : null;
+        add("bad", 1);
+        for (var n = 2; n < 6; n++) {
+            add("good", n);
+            awaitInserts(n - 1);
+        }
+        assertThat(numbers()).containsExactly(2L, 3L, 4L, 5L);
+        assertThat(deadLetters.sent).isEmpty();
+        // When it takes rows again they come, without anyone asking.
+        engine.refusal = insert -> null;
+        awaitInserts(5);
+        assertThat(numbers()).contains(1L);
+        queue.flush();
+    }
+
+    @Test
+    void itsRowsAreDeadLettersOnceACheckpointHasWaitedForThem() throws Exception {
+        open(Duration.ZERO);
+        engine.refusal =
+                insert -> insert.table().equals("bad") ? new Refused(48, "no such engine") : null;
+        add("bad", 1, 2);
+        add("good", 3);
+        awaitInserts(1);
+        queue.flush();
+        assertThat(numbers()).containsExactly(3L);
+        assertThat(deadLetters.sent)
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(letter.reason()).contains("every row of bad"));
+    }
+
+    @Test
+    void anEngineThatRefusesEveryTableCostsNoRow() throws Exception {
+        open(Duration.ZERO);
+        var until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+        engine.refusal =
+                insert -> System.nanoTime() - until < 0 ? new Refused(243, "disk is full") : null;
+        add("t", 1);
+        add("u", 2);
+        queue.flush();
+        assertThat(numbers()).containsExactlyInAnyOrder(1L, 2L);
+        assertThat(deadLetters.sent).isEmpty();
+    }
+
+    private void open(Duration patience) {
+        queue.close();
+        var quick = Duration.ofMillis(5);
+        queue =
+                new InsertQueue(
+                        "test",
+                        engine,
+                        deadLetters,
+                        quick,
+                        quick,
+                        patience,
+                        repaired::add,
+                        InsertQueue.NONE);
+    }
+
+    private void awaitInserts(int count) {
+        while (engine.inserts.size() < count) {
+            Thread.onSpinWait();
+        }
+    }
+
     private void add(String table, long... numbers) throws InterruptedException {
         for (var number : numbers) {
             queue.add(

@@ -20,6 +20,7 @@ public final class TestEngine implements Engine {
     public final AtomicInteger away = new AtomicInteger();
 
     public volatile Function<Insert, Refused> refusal = insert -> null;
+    public volatile Function<String, Refused> statementRefusal = statement -> null;
     public volatile Function<String, List<List<String>>> answers = select -> new ArrayList<>();
 
     @Override
@@ -37,7 +38,11 @@ public final class TestEngine implements Engine {
     }
 
     @Override
-    public void execute(String statement) {
+    public void execute(String statement) throws Refused {
+        var refused = statementRefusal.apply(statement);
+        if (refused != null) {
+            throw refused;
+        }
         statements.add(statement);
     }
 
