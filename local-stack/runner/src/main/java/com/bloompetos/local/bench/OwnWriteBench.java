@@ -78,7 +78,8 @@ public final class OwnWriteBench {
         } finally {
             clients.shutdownNow();
         }
-        var waits = new Percentiles(seen.stream().mapToLong(s -> s.waitedMs() * 1_000_000L).toArray());
+        var waits =
+                new Percentiles(seen.stream().mapToLong(s -> s.waitedMs() * 1_000_000L).toArray());
         var reads = new Percentiles(seen.stream().mapToLong(Seen::nanos).toArray());
         var report = new LinkedHashMap<String, Object>();
         report.put("bench", "own-write");

@@ -31,10 +31,16 @@ class BatchIT {
     void aKpiThatNoStreamTellsFollowsItsRows() throws Exception {
         try (var connection = stack.owner(clinic.organization)) {
             clinic.sell(connection, 6000);
-            eventually("one sale", ROUNDS, () -> told("average_transaction").equals(List.of("6000\t1\tbatch")));
+            eventually(
+                    "one sale",
+                    ROUNDS,
+                    () -> told("average_transaction").equals(List.of("6000\t1\tbatch")));
             clinic.sell(connection, 3000);
         }
-        eventually("two sales", ROUNDS, () -> told("average_transaction").equals(List.of("9000\t2\tbatch")));
+        eventually(
+                "two sales",
+                ROUNDS,
+                () -> told("average_transaction").equals(List.of("9000\t2\tbatch")));
         assertThat(read("average_transaction", "").path("total").path("value").asDouble())
                 .isEqualTo(4500);
     }
@@ -59,7 +65,8 @@ class BatchIT {
     void aDifferenceIsAFindingWithBothNumbersAndThenPutRight() throws Exception {
         try (var connection = stack.owner(clinic.organization)) {
             var booked = clinic.book(connection);
-            eventually("one booking", ROUNDS, () -> told("bookings").equals(List.of("1\t0\tstream")));
+            eventually(
+                    "one booking", ROUNDS, () -> told("bookings").equals(List.of("1\t0\tstream")));
             // As if the stream had counted twice, at a version that it will not reach again.
             stack.warehouse(
                     """
@@ -74,7 +81,8 @@ class BatchIT {
                     "update appointments set confirmed_at = now() where appointment_id = '%s'",
                     booked);
         }
-        eventually("the batch's value", ROUNDS, () -> told("bookings").equals(List.of("1\t0\tbatch")));
+        eventually(
+                "the batch's value", ROUNDS, () -> told("bookings").equals(List.of("1\t0\tbatch")));
         assertThat(
                         stack.warehouse(
                                 "select stream_numerator, batch_numerator from mart.differences where organization_id = '%s'"
