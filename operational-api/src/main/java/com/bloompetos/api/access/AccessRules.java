@@ -103,6 +103,7 @@ public final class AccessRules {
                     new Rule(POST, "/v1/payments", WORKERS),
                     new Rule(POST, "/v1/payment-intents", WORKERS_AND_OWNERS),
                     new Rule(GET, "/v1/payment-intents/{intentId}", WORKERS_AND_OWNERS),
+                    new Rule(POST, "/v1/invoices", WORKERS),
                     new Rule(GET, "/v1/invoices/{invoiceId}", WORKERS_AND_OWNERS),
                     new Rule(GET, "/v1/ledger", FIGURES),
                     new Rule(GET, "/v1/inventory", WORKERS_AND_ANALYSTS),

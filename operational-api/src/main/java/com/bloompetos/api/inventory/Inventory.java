@@ -52,7 +52,8 @@ class Inventory {
                     branches.mustBeSeen(branchId);
                     return jdbc.sql(
                                     """
-                                    select item_id, branch_id, sku, label, unit, on_hand, reorder_point, reorder_quantity, cost_cents
+                                    select item_id, branch_id, sku, label, unit, on_hand, reorder_point, reorder_quantity, cost_cents,
+                                           price_cents
                                     from inventory_items where branch_id = ? order by label
                                     """)
                             .param(branchId)

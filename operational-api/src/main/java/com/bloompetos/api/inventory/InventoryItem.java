@@ -1,8 +1,13 @@
 package com.bloompetos.api.inventory;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** One item on the shelf of one branch. */
+/**
+ * One item on the shelf of one branch.
+ *
+ * @param priceCents over the counter, without tax; null where the front desk says it
+ */
 record InventoryItem(
         UUID itemId,
         UUID branchId,
@@ -12,4 +17,5 @@ record InventoryItem(
         int onHand,
         int reorderPoint,
         int reorderQuantity,
-        long costCents) {}
+        long costCents,
+        @Nullable Long priceCents) {}

@@ -2,12 +2,16 @@ package com.bloompetos.api.payment;
 
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
+import jakarta.validation.Valid;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -16,11 +20,21 @@ class InvoiceController {
     private final TenantTransaction transaction;
     private final JdbcClient jdbc;
     private final Invoices invoices;
+    private final CounterSales sales;
 
-    InvoiceController(TenantTransaction transaction, JdbcClient jdbc, Invoices invoices) {
+    InvoiceController(
+            TenantTransaction transaction, JdbcClient jdbc, Invoices invoices, CounterSales sales) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.invoices = invoices;
+        this.sales = sales;
+    }
+
+    /** A sale over the counter; a visit is billed by its completion. */
+    @PostMapping("/v1/invoices")
+    ResponseEntity<Invoice> sell(Caller caller, @Valid @RequestBody NewSale wish) {
+        var made = sales.sell(caller, wish);
+        return made.created("/v1/invoices/" + made.content().invoiceId());
     }
 
     @GetMapping("/v1/invoices/{invoiceId}")
