@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,16 +58,28 @@ final class LocalProvider implements PaymentProvider {
     public Asked ask(Charge charge) {
         // One intent is one charge: who asks again gets the same.
         var reference = "pi_local_" + charge.intentId().toString().replace("-", "");
-        var type =
-                charge.amountCents() % 100 == DECLINED
-                        ? PaymentEvent.FAILED
-                        : PaymentEvent.SUCCEEDED;
-        deliver(event(charge, reference, type), 1);
+        deliver(event(charge, reference, decided(charge)), 1);
         return new Asked(reference, reference + "_secret");
+    }
+
+    private static String decided(Charge charge) {
+        return charge.amountCents() % 100 == DECLINED
+                ? PaymentEvent.FAILED
+                : PaymentEvent.SUCCEEDED;
+    }
+
+    @Override
+    public Optional<String> outcome(Charge charge, String reference) throws IOException {
+        mustBeOurs(reference);
+        return Optional.of(decided(charge));
     }
 
     @Override
     public void refund(String reference, long amountCents, String key) throws IOException {
+        mustBeOurs(reference);
+    }
+
+    private static void mustBeOurs(String reference) throws IOException {
         if (!reference.startsWith("pi_local_")) {
             throw new IOException("no charge " + reference + " is known here");
         }

@@ -1,6 +1,7 @@
 package com.bloompetos.api.payment;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -24,6 +25,14 @@ interface PaymentProvider {
      * @throws IOException the provider was not reached, or would not; nothing was charged
      */
     Asked ask(Charge charge) throws IOException;
+
+    /**
+     * What became of a charge, for when no event told: the type of the event that would have, or
+     * nothing while it is not decided.
+     *
+     * @throws IOException the provider was not reached, or would not say
+     */
+    Optional<String> outcome(Charge charge, String reference) throws IOException;
 
     /**
      * Gives back a charge, or a part of it; the same key twice is one refund.

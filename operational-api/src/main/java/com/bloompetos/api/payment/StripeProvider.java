@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -56,6 +57,29 @@ final class StripeProvider implements PaymentProvider {
         return new Asked(answer.path("id").asString(), answer.path("client_secret").asString());
     }
 
+    /**
+     * A card that was declined leaves an intent that waits for another one, and says why
+     * (docs.stripe.com/payments/paymentintents/lifecycle).
+     */
+    @Override
+    public Optional<String> outcome(Charge charge, String reference) throws IOException {
+        var intent =
+                send(
+                        to("/v1/payment_intents/"
+                                        + URLEncoder.encode(reference, StandardCharsets.UTF_8))
+                                .GET()
+                                .build());
+        return switch (intent.path("status").asString()) {
+            case "succeeded" -> Optional.of(PaymentEvent.SUCCEEDED);
+            case "canceled" -> Optional.of(PaymentEvent.FAILED);
+            case "requires_payment_method" ->
+                    intent.path("last_payment_error").isObject()
+                            ? Optional.of(PaymentEvent.FAILED)
+                            : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
     @Override
     public void refund(String reference, long amountCents, String idempotencyKey)
             throws IOException {
@@ -67,14 +91,20 @@ final class StripeProvider implements PaymentProvider {
 
     private JsonNode post(String path, Map<String, String> form, String idempotencyKey)
             throws IOException {
-        var request =
-                HttpRequest.newBuilder(api.resolve(path))
-                        .timeout(PATIENCE)
-                        .header("Authorization", "Bearer " + key)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
+        return send(
+                to(path).header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Idempotency-Key", idempotencyKey)
                         .POST(BodyPublishers.ofString(encoded(form)))
-                        .build();
+                        .build());
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(api.resolve(path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + key);
+    }
+
+    private JsonNode send(HttpRequest request) throws IOException {
         try {
             var answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {

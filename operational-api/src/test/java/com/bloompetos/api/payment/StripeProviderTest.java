@@ -24,6 +24,7 @@ class StripeProviderTest {
     private HttpServer server;
     private PaymentProvider stripe;
     private int status = 200;
+    private String answer = "{\"id\":\"pi_1\",\"client_secret\":\"pi_1_secret\"}";
 
     @BeforeEach
     void start() throws IOException {
@@ -43,9 +44,7 @@ class StripeProviderTest {
                                             exchange.getRequestHeaders()
                                                     .getFirst("Idempotency-Key"),
                                             body));
-                    var answer =
-                            "{\"id\":\"pi_1\",\"client_secret\":\"pi_1_secret\"}"
-                                    .getBytes(StandardCharsets.UTF_8);
+                    var answer = this.answer.getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(status, answer.length);
                     exchange.getResponseBody().write(answer);
                     exchange.close();
@@ -88,6 +87,29 @@ class StripeProviderTest {
                 .singleElement()
                 .asString()
                 .startsWith("/v1/refunds Bearer sk_test key-1");
+    }
+
+    @Test
+    void whatBecameOfAChargeIsAskedByItsName() throws IOException {
+        assertThat(outcome("{\"status\":\"succeeded\"}")).contains(PaymentEvent.SUCCEEDED);
+        assertThat(outcome("{\"status\":\"canceled\"}")).contains(PaymentEvent.FAILED);
+        assertThat(
+                        outcome(
+                                "{\"status\":\"requires_payment_method\",\"last_payment_error\":{\"code\":\"card_declined\"}}"))
+                .contains(PaymentEvent.FAILED);
+        assertThat(requests).allMatch(request -> request.startsWith("/v1/payment_intents/pi_1 "));
+    }
+
+    @Test
+    void aPayerWhoHasNotPaidYetHasNoOutcome() throws IOException {
+        assertThat(outcome("{\"status\":\"processing\"}")).isEmpty();
+        assertThat(outcome("{\"status\":\"requires_payment_method\",\"last_payment_error\":null}"))
+                .isEmpty();
+    }
+
+    private java.util.Optional<String> outcome(String says) throws IOException {
+        answer = says;
+        return stripe.outcome(new Charge(UUID.randomUUID(), UUID.randomUUID(), 1, "USD"), "pi_1");
     }
 
     @Test
