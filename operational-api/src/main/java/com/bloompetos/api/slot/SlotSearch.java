@@ -3,25 +3,19 @@ package com.bloompetos.api.slot;
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
 import com.bloompetos.api.problem.Problem;
-import com.bloompetos.api.slot.Openings.Wish;
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import com.bloompetos.api.slot.Calendars.Days;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Reads calendars in one statement and leaves the arithmetic to {@link Openings}. */
+/** Reads calendars and leaves the arithmetic to {@link Openings}. */
 @Service
 class SlotSearch {
     private final TenantTransaction transaction;
@@ -45,32 +39,36 @@ class SlotSearch {
             int mostPerBranch) {}
 
     List<OpenSlot> find(Caller caller, Query query) {
-        var asked = new Asked();
-        transaction.read(caller, () -> read(query, asked));
-        if (asked.wish == null) {
+        var asked = transaction.read(caller, () -> read(query));
+        var wish = asked.wish();
+        if (wish == null) {
             throw Problem.unknown("service_id", query.serviceId());
         }
-        if (asked.branches.isEmpty() && query.branchId() != null) {
+        if (asked.branches().isEmpty() && query.branchId() != null) {
             throw Problem.unknown("branch_id", query.branchId());
         }
         var now = Instant.now();
         var found = new ArrayList<OpenSlot>();
-        for (var branch : asked.branches.values()) {
-            found.addAll(
-                    branch.find(asked.wish, query.from(), query.to(), now, query.mostPerBranch()));
+        for (var branch : asked.openings()) {
+            found.addAll(branch.find(wish, query.from(), query.to(), now, query.mostPerBranch()));
         }
         if (found.isEmpty()) {
-            remember(caller, query, List.copyOf(asked.branches.keySet()));
+            remember(caller, query, asked.branches());
         }
         return found;
     }
 
-    private List<Boolean> read(Query query, Asked asked) {
-        return jdbc.sql(
+    /**
+     * First whose calendars matter, then all of them at once and between two constants: asked one
+     * by one, or with bounds that differ by row, PostgreSQL reads every calendar to its end.
+     */
+    private Calendars read(Query query) {
+        var asked = new Calendars();
+        jdbc.sql(
                         """
                         select b.branch_id, b.time_zone, b.opens_at, b.closes_at, b.plans_shifts, s.duration_minutes,
                                s.buffer_before_minutes, s.buffer_after_minutes, s.place_kind, s.category,
-                               r.kind, r.user_id, v.busy_from, v.busy_to, w.shift_from, w.shift_to
+                               r.resource_id, r.kind, r.user_id
                         from services s
                         left join branches b on cast(:branch as uuid) is null or b.branch_id = :branch
                         left join resources r on r.branch_id = b.branch_id
@@ -78,30 +76,49 @@ class SlotSearch {
                                     and s.required_skills <@ r.skills and (cast(:staff as uuid) is null or r.user_id = :staff)
                                 or r.kind = 'place' and (s.place_kind is not null or s.category in ('boarding', 'daycare'))
                                     and (s.place_kind is null or r.place_kind = s.place_kind))
-                        left join lateral (
-                            select array_agg(date_part('epoch', v.starts_at)::bigint order by v.starts_at) as busy_from,
-                                   array_agg(date_part('epoch', v.ends_at)::bigint order by v.starts_at) as busy_to
-                            from reservations v
-                            where v.resource_id = r.resource_id and v.ends_at > :from
-                              and v.starts_at < :to + make_interval(mins => s.duration_minutes)
-                              and (v.expires_at is null or v.expires_at > now())) v on true
-                        left join lateral (
-                            select array_agg(date_part('epoch', f.starts_at)::bigint order by f.starts_at) as shift_from,
-                                   array_agg(date_part('epoch', f.ends_at)::bigint order by f.starts_at) as shift_to
-                            from shifts f
-                            where b.plans_shifts and f.user_id = r.user_id and f.branch_id = b.branch_id
-                              and f.ends_at > :from and f.starts_at < :to) w on true
                         where s.service_id = :service
                         """)
                 .param("branch", query.branchId())
                 .param("staff", query.staffId())
                 .param("service", query.serviceId())
-                // Wide enough for every zone and buffer: the exact days of each zone made the index
-                // useless.
-                .param("from", query.from().minusDays(1).atStartOfDay().atOffset(ZoneOffset.UTC))
-                .param("to", query.to().plusDays(2).atStartOfDay().atOffset(ZoneOffset.UTC))
-                .query((row, number) -> asked.add(row))
-                .list();
+                .query(asked::know);
+        if (asked.wish() == null || asked.branches().isEmpty()) {
+            return asked;
+        }
+        read(
+                """
+                select v.resource_id, array_agg(date_part('epoch', v.starts_at)::bigint order by v.starts_at)::text,
+                       array_agg(date_part('epoch', v.ends_at)::bigint order by v.starts_at)::text
+                from reservations v
+                where v.resource_id = any (cast(:ids as uuid[])) and v.ends_at > :from and v.starts_at < :to
+                  and (v.expires_at is null or v.expires_at > now())
+                group by v.resource_id
+                """,
+                asked.resources(),
+                asked.days(query.from(), query.to()),
+                asked::take);
+        if (asked.plansShifts()) {
+            read(
+                    """
+                    select r.resource_id, array_agg(date_part('epoch', f.starts_at)::bigint order by f.starts_at)::text,
+                           array_agg(date_part('epoch', f.ends_at)::bigint order by f.starts_at)::text
+                    from resources r join shifts f on f.user_id = r.user_id and f.branch_id = r.branch_id
+                    where r.resource_id = any (cast(:ids as uuid[])) and f.ends_at > :from and f.starts_at < :to
+                    group by r.resource_id
+                    """,
+                    asked.resources(),
+                    asked.days(query.from(), query.to()),
+                    asked::plan);
+        }
+        return asked;
+    }
+
+    private void read(String sql, String ids, Days days, RowCallbackHandler row) {
+        jdbc.sql(sql)
+                .param("ids", ids)
+                .param("from", days.from().atOffset(ZoneOffset.UTC))
+                .param("to", days.to().atOffset(ZoneOffset.UTC))
+                .query(row);
     }
 
     private void remember(Caller caller, Query query, List<UUID> branchIds) {
@@ -122,66 +139,5 @@ class SlotSearch {
                                 .param("to", query.to())
                                 .param("branches", branchIds)
                                 .update());
-    }
-
-    /** What the one statement said, put together again. */
-    private static final class Asked {
-        private final Map<UUID, Openings> branches = new LinkedHashMap<>();
-        private @Nullable Wish wish;
-
-        boolean add(ResultSet row) throws SQLException {
-            if (wish == null) {
-                boolean isStay = List.of("boarding", "daycare").contains(row.getString("category"));
-                wish =
-                        new Wish(
-                                60L * row.getInt("duration_minutes"),
-                                60L * row.getInt("buffer_before_minutes"),
-                                60L * row.getInt("buffer_after_minutes"),
-                                isStay,
-                                isStay || row.getString("place_kind") != null);
-            }
-            var branchId = row.getObject("branch_id", UUID.class);
-            if (branchId == null) {
-                return false;
-            }
-            var branch = branches.get(branchId);
-            if (branch == null) {
-                branch =
-                        new Openings(
-                                branchId,
-                                ZoneId.of(row.getString("time_zone")),
-                                row.getObject("opens_at", LocalTime.class),
-                                row.getObject("closes_at", LocalTime.class),
-                                row.getBoolean("plans_shifts"),
-                                new ArrayList<>(),
-                                new ArrayList<>());
-                branches.put(branchId, branch);
-            }
-            String kind = row.getString("kind");
-            if (kind == null) {
-                return false;
-            }
-            var calendar =
-                    new Calendar(
-                            row.getObject("user_id", UUID.class),
-                            seconds(row, "busy_from"),
-                            seconds(row, "busy_to"),
-                            seconds(row, "shift_from"),
-                            seconds(row, "shift_to"));
-            return (kind.equals("staff") ? branch.staff() : branch.places()).add(calendar);
-        }
-
-        private static long[] seconds(ResultSet row, String column) throws SQLException {
-            Array array = row.getArray(column);
-            if (array == null) {
-                return new long[0];
-            }
-            var values = (Long[]) array.getArray();
-            var seconds = new long[values.length];
-            for (int i = 0; i < values.length; i++) {
-                seconds[i] = values[i];
-            }
-            return seconds;
-        }
     }
 }
