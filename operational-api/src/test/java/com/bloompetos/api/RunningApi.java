@@ -39,6 +39,24 @@ public final class RunningApi {
 
     private RunningApi() {}
 
+    /** Another configuration that differs in this alone. */
+    public static ApiConfiguration with(Safety safety, Outside outside) {
+        return new ApiConfiguration(
+                CONFIGURATION.port(),
+                CONFIGURATION.postgresUrl(),
+                CONFIGURATION.postgresApiPassword(),
+                CONFIGURATION.postgresOwnerPassword(),
+                CONFIGURATION.clickhouseUrl(),
+                CONFIGURATION.clickhouseUser(),
+                CONFIGURATION.clickhousePassword(),
+                CONFIGURATION.kafka(),
+                CONFIGURATION.registry(),
+                CONFIGURATION.jwtKey(),
+                CONFIGURATION.demoPassword(),
+                safety,
+                outside);
+    }
+
     public static <T> T bean(Class<T> type) {
         return CONTEXT.getBean(type);
     }

@@ -1,7 +1,5 @@
 package com.bloompetos.api.access;
 
-import static java.util.Objects.requireNonNull;
-
 import com.bloompetos.api.access.Callers.Account;
 import com.bloompetos.api.privacy.Vault;
 import java.util.List;
@@ -18,10 +16,6 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.User;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -40,11 +34,20 @@ class SignIn implements AuthenticationProvider {
     private final SignInLock lock;
     private final SecondFactors factors;
     private final Vault vault;
-    private final PasswordEncoder passwords = passwords();
-    private final String nobody = requireNonNull(passwords.encode(UUID.randomUUID().toString()));
+    private final Passwords passwords;
+    private final TenantTransaction transaction;
 
-    SignIn(JdbcClient jdbc, Callers callers, SignInLock lock, SecondFactors factors, Vault vault) {
+    SignIn(
+            JdbcClient jdbc,
+            Callers callers,
+            SignInLock lock,
+            SecondFactors factors,
+            Vault vault,
+            Passwords passwords,
+            TenantTransaction transaction) {
         this.jdbc = jdbc;
+        this.passwords = passwords;
+        this.transaction = transaction;
         this.callers = callers;
         this.lock = lock;
         this.factors = factors;
@@ -66,18 +69,35 @@ class SignIn implements AuthenticationProvider {
             throw new LockedException("Too many attempts.");
         }
         String password = String.valueOf(authentication.getCredentials());
-        var account =
+        var candidate =
                 candidates(email).stream()
-                        .filter(candidate -> passwords.matches(password, candidate.passwordHash()))
-                        .findFirst()
-                        .flatMap(candidate -> callers.account(candidate.userId()));
+                        .filter(one -> passwords.matches(password, one.passwordHash()))
+                        .findFirst();
+        var account = candidate.flatMap(found -> callers.account(found.userId()));
         var authority = account.flatMap(found -> authority(found, authentication));
         if (authority.isEmpty()) {
             lock.failed(email);
             throw new BadCredentialsException("E-mail, password or code is wrong.");
         }
         lock.succeeded(email);
-        return signedIn(account.orElseThrow().caller(), authority.get(), authentication);
+        var caller = account.orElseThrow().caller();
+        renew(caller, candidate.orElseThrow(), password);
+        return signedIn(caller, authority.get(), authentication);
+    }
+
+    /** Only now is the password known from which a better hash can be made. */
+    private void renew(Caller caller, Candidate candidate, String password) {
+        if (!passwords.isOld(candidate.passwordHash())) {
+            return;
+        }
+        String hash = passwords.hash(password);
+        transaction.write(
+                caller,
+                () ->
+                        jdbc.sql(
+                                        "update users set password_hash = ? where user_id = ? and password_hash = ?")
+                                .params(hash, candidate.userId(), candidate.passwordHash())
+                                .update());
     }
 
     /** Nothing, where the code is wrong. */
@@ -129,15 +149,9 @@ class SignIn implements AuthenticationProvider {
                                                 row.getObject(1, UUID.class), row.getString(2)))
                         .list();
         // An unknown e-mail takes as long as a wrong password.
-        return found.isEmpty() ? List.of(new Candidate(new UUID(0, 0), nobody)) : found;
-    }
-
-    private static PasswordEncoder passwords() {
-        var encoder =
-                (DelegatingPasswordEncoder)
-                        PasswordEncoderFactories.createDelegatingPasswordEncoder();
-        encoder.setDefaultPasswordEncoderForMatches(new BCryptPasswordEncoder());
-        return encoder;
+        return found.isEmpty()
+                ? List.of(new Candidate(new UUID(0, 0), passwords.nobodys()))
+                : found;
     }
 
     private record Candidate(UUID userId, String passwordHash) {}
