@@ -121,7 +121,36 @@ final class WallsData {
         for (var owner : List.of(Owner.FIRST, Owner.SECOND, Owner.RIVAL, Owner.OTHER)) {
             engine.ask(readings("mart.readings", owner));
             engine.ask(readings("mart.latest_readings", owner));
+            engine.ask(seals(owner));
+            engine.ask(differences(owner));
         }
+    }
+
+    private static String seals(Owner owner) {
+        return """
+                insert into mart.seals (kpi, definition_version, organization_id, branch_id, version, cells, differing, sealed_at)
+                select 'mark-%s-' || toString(number), 1, '%s', '%s', 50000000 + number, %d00000 + number, 0, now64(6)
+                from numbers(%d)"""
+                .formatted(
+                        owner.name(),
+                        owner.organization(),
+                        owner.branch(),
+                        owner.number,
+                        owner.rows);
+    }
+
+    private static String differences(Owner owner) {
+        return """
+                insert into mart.differences (kpi, definition_version, organization_id, branch_id, day, dimensions,
+                    stream_numerator, stream_denominator, stream_version, batch_numerator, batch_denominator, batch_version)
+                select 'bookings', 1, '%s', '%s', toDate('2026-01-01') + number %% 300, ['mark-%s'],
+                    %d00000 + number, 100, 50000000 + number, 1, 100, 50000000 + number from numbers(%d)"""
+                .formatted(
+                        owner.organization(),
+                        owner.branch(),
+                        owner.name(),
+                        owner.number,
+                        owner.rows);
     }
 
     private static String readings(String table, Owner owner) {
