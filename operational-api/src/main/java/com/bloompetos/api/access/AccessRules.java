@@ -54,6 +54,7 @@ public final class AccessRules {
                     new Rule(GET, "/v1/branches", EVERYONE),
                     new Rule(GET, "/v1/branches/{branchId}/resources", EVERYONE),
                     new Rule(GET, "/v1/branches/{branchId}/kpis/{kpi}", FIGURES),
+                    new Rule(GET, "/v1/branches/{branchId}/kpis/{kpi}/bridge", FIGURES),
                     new Rule(GET, "/v1/services", EVERYONE),
                     new Rule(POST, "/v1/services", EnumSet.of(ADMIN)),
                     new Rule(GET, "/v1/price-rules", MANAGERS),

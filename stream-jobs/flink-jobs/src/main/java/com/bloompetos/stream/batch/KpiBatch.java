@@ -83,6 +83,10 @@ final class KpiBatch {
     /** One round over everything that was noted since the last. */
     Round run() throws IOException, Refused {
         long began = millis.getAsLong();
+        var missing = missing();
+        if (missing.containsKey("branches")) {
+            return new Round(0, 0, 0, 0); // Nobody is there yet.
+        }
         if (from.isEmpty()) {
             from = one("select max(noted_to) from ledger.batch_rounds");
         }
@@ -99,13 +103,13 @@ final class KpiBatch {
         var cells = new ArrayList<String>();
         for (var kpi : kpis) {
             boolean isWhole = whole.contains(kpi.kpi().name());
-            if (isWhole && !missing(kpi).containsKey("appointments")) {
+            if (isWhole && !missing.containsKey("appointments")) {
                 cells.add(kpi.fromCalendar());
                 wanted.put(kpi, true);
             } else if (kpi.reads(tables)) {
                 cells.add(kpi.fromTouched(touched));
                 wanted.put(kpi, isWhole);
-            } else if (snapshots && kpi.isSnapshot() && !missing(kpi).containsKey("branches")) {
+            } else if (snapshots && kpi.isSnapshot()) {
                 cells.add(kpi.fromToday());
                 wanted.put(kpi, false);
             }
@@ -113,7 +117,7 @@ final class KpiBatch {
         if (!cells.isEmpty()) {
             engine.execute("insert into ledger.batch_cells " + String.join("\nunion all\n", cells));
         }
-        compute(wanted);
+        compute(wanted, missing);
         var round = wanted.isEmpty() ? new Round(0, 0, 0, 0) : write(began);
         remember(noted, whole, wanted.keySet(), round);
         if (snapshots) {
@@ -123,11 +127,12 @@ final class KpiBatch {
     }
 
     /** A KPI whose query is refused holds up no other; its whole history is due until it works. */
-    private void compute(Map<KpiCells, Boolean> wanted) throws IOException, Refused {
+    private void compute(Map<KpiCells, Boolean> wanted, Map<String, String> missing)
+            throws IOException, Refused {
         for (var entry : List.copyOf(wanted.entrySet())) {
             var kpi = entry.getKey();
             try {
-                engine.execute(kpi.compute(missing(kpi), entry.getValue()));
+                engine.execute(kpi.compute(missing, entry.getValue()));
                 refused.remove(kpi.kpi().name());
             } catch (Refused e) {
                 wanted.remove(kpi);
@@ -183,22 +188,19 @@ final class KpiBatch {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** Raw tables are made with their first row; until then their staging reads as empty. */
-    private Map<String, String> missing(KpiCells kpi) throws IOException, Refused {
-        var sources =
-                kpi.kpi().sources().stream()
-                        .map(table -> "'" + table + "'")
-                        .collect(Collectors.joining(", "));
+    /** Structures of staging tables whose raw table is made with its first row: they are empty. */
+    private Map<String, String> missing() throws IOException, Refused {
         var missing = new HashMap<String, String>();
         for (var row :
                 engine.query(
                         """
                         select table, arrayStringConcat(groupArray(name || ' ' || type), ', ')
-                        from (select table, name, type from system.columns where database = 'staging' order by position)
-                        where table in (%1$s)
-                          and table not in (select name from system.tables where database = 'raw')
-                        group by table"""
-                                .formatted(sources))) {
+                        from (
+                            select table, name, type from system.columns
+                            where database = 'staging' and table not in (select name from system.tables where database = 'raw')
+                            order by table, position
+                        )
+                        group by table""")) {
             missing.put(row.get(0), row.get(1));
         }
         return missing;

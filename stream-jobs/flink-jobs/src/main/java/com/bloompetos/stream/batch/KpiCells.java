@@ -80,11 +80,15 @@ record KpiCells(Kpi kpi) {
                 "select organization_id, branch_id, day from ledger.batch_cells where kpi = '%s'"
                         .formatted(kpi.name());
         var sql = kpi.cellsSql().replace(Kpi.CALENDAR, "(" + cells + ")");
-        for (var table : missing.entrySet()) {
+        for (var source : kpi.sources()) {
+            var structure = missing.get(source);
+            if (structure == null) {
+                continue;
+            }
             sql =
                     sql.replaceAll(
-                            "\\bstaging\\." + table.getKey() + "\\b",
-                            "null('" + table.getValue().replace("'", "\\\\'") + "')");
+                            "\\bstaging\\." + source + "\\b",
+                            "null('" + structure.replace("'", "\\\\'") + "')");
         }
         var where = isWhole ? "true" : "(organization_id, branch_id, day) in (" + cells + ")";
         return """
