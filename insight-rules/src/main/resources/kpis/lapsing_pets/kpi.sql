@@ -7,16 +7,18 @@ with transactions as (
     where a.status = 'completed'
 ),
 newest as (
-    select d.organization_id as organization_id, d.day as day, t.pet_id as pet_id, max(t.sale_day) as last_day,
-           argMax(t.branch_id, (t.sale_day, t.branch_id)) as last_branch
-    from (select distinct organization_id, day from staging.branch_days) as d
-    inner join transactions as t on t.organization_id = d.organization_id
-    where t.sale_day <= d.day and t.sale_day > addMonths(d.day, -18)
-    group by all
+    select organization_id, branch_id, pet_id, sale_day as last_day,
+           leadInFrame(sale_day, 1, toDate('2149-06-06')) over (
+               partition by organization_id, pet_id order by sale_day, branch_id
+               rows between current row and unbounded following) as next_day
+    from transactions
 )
 select d.organization_id as organization_id, d.branch_id as branch_id, d.day as day,
        groupUniqArray(n.pet_id) as numerator, cast([], 'Array(UUID)') as denominator
 from staging.branch_days as d
-inner join newest as n on n.organization_id = d.organization_id and n.last_branch = d.branch_id and n.day = d.day
-where n.last_day <= addMonths(d.day, -14)
+inner join (
+    -- Fourteen months are never shorter: who comes more often never meets the calendar.
+    select * from newest where next_day > last_day + 420
+) as n on n.organization_id = d.organization_id and n.branch_id = d.branch_id
+where n.next_day > d.day and n.last_day <= addMonths(d.day, -14) and n.last_day > addMonths(d.day, -18)
 group by all

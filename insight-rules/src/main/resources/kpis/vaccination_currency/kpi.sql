@@ -15,24 +15,23 @@ active as (
     where t.sale_day <= d.day and t.sale_day > addMonths(d.day, -14) and lower(p.species) in ('dog', 'cat')
 ),
 vaccines as (
-    select organization_id, pet_id, vaccination_date, ifNull(expiry_date, toDate('2149-06-06')) as expires_on,
-           multiIf(lower(vaccine_name) = 'rabies', 'any',
-                   lower(vaccine_name) in ('dhpp', 'dapp', 'da2pp', 'dhlpp', 'dhpp-l', 'dap', 'dhp'), 'dog',
-                   lower(vaccine_name) in ('fvrcp', 'hcp', 'rcp', 'fvrcp-c'), 'cat', '') as core_for
-    from staging.vaccinations
-    where core_for != ''
-),
-protected as (
-    select d.organization_id as organization_id, d.day as day, v.pet_id as pet_id,
-           groupUniqArray(v.core_for) as core
-    from (select distinct organization_id, day from staging.branch_days) as d
-    inner join vaccines as v on v.organization_id = d.organization_id
-    where v.vaccination_date <= d.day and v.expires_on >= d.day
-    group by all
+    select organization_id, pet_id, groupArray((core_for, vaccination_date, expires_on)) as doses
+    from (
+        select organization_id, pet_id, vaccination_date, ifNull(expiry_date, toDate('2149-06-06')) as expires_on,
+               multiIf(lower(vaccine_name) = 'rabies', 'any',
+                       lower(vaccine_name) in ('dhpp', 'dapp', 'da2pp', 'dhlpp', 'dhpp-l', 'dap', 'dhp'), 'dog',
+                       lower(vaccine_name) in ('fvrcp', 'hcp', 'rcp', 'fvrcp-c'), 'cat', '') as core_for
+        from staging.vaccinations
+        where core_for != ''
+    )
+    group by organization_id, pet_id
 )
 select a.organization_id as organization_id, a.branch_id as branch_id, a.day as day,
-       groupUniqArrayIf(a.pet_id, hasAll(p.core, ['any', a.species])) as numerator,
+       groupUniqArrayIf(
+           a.pet_id,
+           arrayExists(dose -> dose.1 = 'any' and dose.2 <= a.day and dose.3 >= a.day, v.doses)
+           and arrayExists(dose -> dose.1 = a.species and dose.2 <= a.day and dose.3 >= a.day, v.doses)) as numerator,
        groupUniqArray(a.pet_id) as denominator
 from active as a
-left join protected as p on p.organization_id = a.organization_id and p.day = a.day and p.pet_id = a.pet_id
+left join vaccines as v on v.organization_id = a.organization_id and v.pet_id = a.pet_id
 group by all

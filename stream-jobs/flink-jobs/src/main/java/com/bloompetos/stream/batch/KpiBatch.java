@@ -109,7 +109,7 @@ final class KpiBatch {
             } else if (kpi.reads(tables)) {
                 cells.add(kpi.fromTouched(touched));
                 wanted.put(kpi, isWhole);
-            } else if (snapshots && kpi.isSnapshot()) {
+            } else if (snapshots && kpi.isOfCalendar()) {
                 cells.add(kpi.fromToday());
                 wanted.put(kpi, false);
             }
