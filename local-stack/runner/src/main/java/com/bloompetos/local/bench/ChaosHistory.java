@@ -320,6 +320,9 @@ final class ChaosHistory {
                             "on_hand",
                             "0"));
         }
+        // Whose pet came once is a client of the franchise: a row that later bookings would wait
+        // for.
+        insertAppointment(work, id());
         work.commit();
     }
 
