@@ -2,6 +2,7 @@ package com.bloompetos.local.runner;
 
 import static com.bloompetos.local.runner.TestStack.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,44 @@ class PipelineIT {
         }
         eventually("one booking", SOON, () -> reading("bookings").equals(List.of("1\t0")));
         eventually("one mirrored row", SOON, () -> rows("1") == 1);
+    }
+
+    @Test
+    void theKeyOfARowNeverChanges() throws Exception {
+        try (var connection = stack.owner(clinic.organization);
+                var statement = connection.createStatement()) {
+            clinic.book(connection);
+            assertThatThrownBy(
+                            () ->
+                                    statement.execute(
+                                            "update appointments set appointment_id = gen_random_uuid()"))
+                    .hasMessageContaining("primary key of appointments never change");
+        }
+    }
+
+    @Test
+    void theReplicationSlotMovesOnWhileNobodyWorks() throws Exception {
+        try (var connection = stack.owner(clinic.organization)) {
+            var before = slot(connection);
+            eventually("a beat", Duration.ofSeconds(60), () -> slot(connection) > before);
+            try (var statement = connection.createStatement();
+                    var limit = statement.executeQuery("show max_slot_wal_keep_size")) {
+                limit.next();
+                assertThat(limit.getString(1)).as("an abandoned slot ends").isEqualTo("4GB");
+            }
+        }
+    }
+
+    private static long slot(java.sql.Connection connection) throws java.sql.SQLException {
+        try (var statement = connection.createStatement();
+                var slot =
+                        statement.executeQuery(
+                                """
+                                select (confirmed_flush_lsn - '0/0'::pg_lsn)::bigint from pg_replication_slots
+                                where slot_name = 'bloom'""")) {
+            slot.next();
+            return slot.getLong(1);
+        }
     }
 
     @Test

@@ -34,6 +34,7 @@ final class MirrorWriter implements SinkWriter<Change> {
     private final DeadLetters deadLetters;
     private final TouchedDays touched = new TouchedDays();
     private final String database;
+    private final boolean serves; // Only what is served is worked with further.
     private final InsertQueue queue;
     private final Map<String, RawTable> tables = new HashMap<>();
     private final Map<String, Making> makings =
@@ -57,6 +58,7 @@ final class MirrorWriter implements SinkWriter<Change> {
         this.engine = engine;
         this.deadLetters = deadLetters;
         this.database = database;
+        serves = database.equals(RawTable.DATABASE);
         queue =
                 new InsertQueue(
                         database, engine, deadLetters, QUICK, QUIET, this::makeAgain, touched);
@@ -77,7 +79,7 @@ final class MirrorWriter implements SinkWriter<Change> {
                             ::refused, // Not the change: its decoded rows would stay until the
                     // insert is done.
                     change.origin().size(),
-                    touched.of(change),
+                    serves ? touched.of(change) : List.of(),
                     change.version());
         } catch (Unmirrorable
                 | IllegalArgumentException

@@ -82,6 +82,52 @@ class MirrorWriterTest {
     }
 
     @Test
+    void aRowThatGoesAndComesAgainInOneBatchIsBothInTheOrderOfTheLog() throws Exception {
+        mirror.write(changes.deleted(Topic.SERVICES, 12, service("bath", 30), KEY), null);
+        mirror.write(changes.created(Topic.SERVICES, 13, service("spa", 60), KEY), null);
+        mirror.flush(false);
+        assertThat(rows())
+                .singleElement()
+                .isEqualTo(concat(stored("bath", 30, 12, true), stored("spa", 60, 13, false)));
+    }
+
+    @Test
+    void aChangedKeyOfAForeignSourceIsADeleteAndAnInsert() throws Exception {
+        var other =
+                row(
+                        SERVICES,
+                        Map.of(
+                                "organization_id",
+                                ORGANIZATION,
+                                "service_id",
+                                "00000000-0000-7000-8000-000000000003",
+                                "description",
+                                "bath",
+                                "minutes",
+                                30));
+        write(changes.deleted(Topic.SERVICES, 12, service("bath", 30), KEY));
+        write(changes.created(Topic.SERVICES, 12, other, KEY));
+        assertThat(rows()).first().isEqualTo(stored("bath", 30, 12, true));
+        assertThat(rows()).hasSize(2);
+    }
+
+    @Test
+    void theLogPositionDecidesAndNoClock() throws Exception {
+        write(changes.created(Topic.SERVICES, 20, service("bath", 30), KEY));
+        // Restarted, resumed before the last commit: an older change comes after a newer one.
+        write(changes.updated(Topic.SERVICES, 19, null, service("older", 30), KEY));
+        assertThat(versions()).containsExactly(20L, 19L);
+        assertThat(engine.statements.get(0))
+                .contains("ReplacingMergeTree(source_version, is_deleted)");
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        var both = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    @Test
     void aSnapshotRowHasVersionZero() throws Exception {
         write(changes.snapshot(Topic.SERVICES, 99, service("bath", 30), KEY));
         assertThat(rows()).containsExactly(stored("bath", 30, 0, false));
