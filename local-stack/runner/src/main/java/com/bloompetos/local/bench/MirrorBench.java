@@ -106,6 +106,9 @@ public final class MirrorBench {
             }
             compare();
             drains();
+            if (!stack.isOwn()) {
+                organization.erase(pool);
+            }
             fields.put("table", TABLE);
             fields.put("machine", machine.since());
             return Report.line(fields);

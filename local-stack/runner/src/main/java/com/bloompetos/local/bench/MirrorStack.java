@@ -11,6 +11,9 @@ public interface MirrorStack {
 
     Addresses addresses();
 
+    /** Whether it ends with the bench: then what was written need not be erased. */
+    boolean isOwn();
+
     /** The broker's bootstrap address. */
     String kafka();
 

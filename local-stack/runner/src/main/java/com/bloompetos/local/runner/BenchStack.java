@@ -63,6 +63,11 @@ final class BenchStack implements MirrorStack, ChaosStack, AutoCloseable {
     }
 
     @Override
+    public boolean isOwn() {
+        return own != null;
+    }
+
+    @Override
     public String kafka() {
         return stack.kafka();
     }
