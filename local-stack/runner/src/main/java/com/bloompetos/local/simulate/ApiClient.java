@@ -62,6 +62,7 @@ public final class ApiClient {
                     .connectTimeout(Duration.ofSeconds(3))
                     .build();
     private @Nullable String token;
+    private @Nullable String refreshToken;
 
     /**
      * @param apiUrl the API's root, without a slash at its end
@@ -174,7 +175,24 @@ public final class ApiClient {
             throw new SignInRefused(
                     email + " got no token: " + issued.statusCode() + " " + issued.body());
         }
+        refreshToken = json(issued.body()).path("refresh_token").asText();
         return json(issued.body()).path("access_token").asText();
+    }
+
+    /** What the last sign-in may be renewed with, once. */
+    public synchronized String refreshToken() throws IOException, InterruptedException {
+        token();
+        return String.valueOf(refreshToken);
+    }
+
+    /** The issuer's answer to a refresh token: new tokens, or a refusal. */
+    public Answer refresh(String spending) throws IOException, InterruptedException {
+        Map<String, String> exchange = new LinkedHashMap<>();
+        exchange.put("grant_type", "refresh_token");
+        exchange.put("client_id", CLIENT);
+        exchange.put("refresh_token", spending);
+        var issued = http.send(form("/oauth2/token", exchange), BodyHandlers.ofString());
+        return new Answer(issued.statusCode(), json(issued.body()));
     }
 
     private Map<String, String> wish(String verifier) {

@@ -76,6 +76,7 @@ record Chain(
             int minutes,
             int lateCancelHours,
             double weight,
+            long depositCents,
             List<Supply> supplies) {}
 
     record Supply(UUID id, String sku, int quantity) {}
@@ -90,6 +91,10 @@ record Chain(
 
     record Place(UUID resourceId, Category category, String label) {}
 
+    /**
+     * @param priceCents over the counter; zero where it is not for sale
+     * @param lifeDays until a lot expires; zero where none does
+     */
     record Item(
             UUID id,
             String sku,
@@ -97,7 +102,9 @@ record Chain(
             String unit,
             int reorderPoint,
             int reorderQuantity,
-            long costCents) {}
+            long costCents,
+            long priceCents,
+            int lifeDays) {}
 
     /** A pet parent; how often the person stays away is known to the generator alone. */
     record Client(

@@ -31,6 +31,8 @@ final class ChainBuilder {
     private static final ZoneId CENTRAL = ZoneId.of("America/Chicago");
     private static final ZoneId WEST = ZoneId.of("America/Los_Angeles");
 
+    private static final long DEPOSIT_CENTS = 10_000;
+
     private final UUID organizationId;
     private final Random random;
     private final Ids ids;
@@ -224,6 +226,8 @@ final class ChainBuilder {
                         minutes,
                         lateHours,
                         weight,
+                        // What keeps a kennel for a week is paid in part when it is booked.
+                        name.equals("Week boarding") ? DEPOSIT_CENTS : 0,
                         List.of(supplies)));
     }
 
@@ -280,15 +284,15 @@ final class ChainBuilder {
 
     private List<Item> items() {
         return List.of(
-                item("GLOVES", "Exam gloves", "pair", 30, 120, 35),
-                item("VACCINE", "Core vaccine", "dose", 14, 50, 1450),
-                item("SYRINGE", "Syringe 3 ml", "piece", 20, 80, 40),
-                item("ANESTHETIC", "Anaesthetic", "vial", 6, 20, 2300),
-                item("SHAMPOO", "Oatmeal shampoo", "portion", 25, 100, 120),
-                item("EARCLEAN", "Ear cleaner", "portion", 12, 45, 90),
-                item("STYPTIC", "Styptic powder", "portion", 8, 30, 60),
-                item("MEAL", "Kibble meal", "portion", 70, 260, 95),
-                item("TREATS", "Treats", "portion", 25, 90, 25));
+                item("GLOVES", "Exam gloves", "pair", 30, 120, 35, 0, 0),
+                item("VACCINE", "Core vaccine", "dose", 14, 50, 1450, 0, 180),
+                item("SYRINGE", "Syringe 3 ml", "piece", 20, 80, 40, 0, 0),
+                item("ANESTHETIC", "Anaesthetic", "vial", 6, 20, 2300, 0, 300),
+                item("SHAMPOO", "Oatmeal shampoo", "portion", 25, 100, 120, 1450, 0),
+                item("EARCLEAN", "Ear cleaner", "portion", 12, 45, 90, 1150, 0),
+                item("STYPTIC", "Styptic powder", "portion", 8, 30, 60, 850, 0),
+                item("MEAL", "Kibble meal", "portion", 70, 260, 95, 390, 0),
+                item("TREATS", "Treats", "portion", 25, 90, 25, 690, 60));
     }
 
     private Item item(
@@ -297,9 +301,19 @@ final class ChainBuilder {
             String unit,
             int reorderPoint,
             int reorderQuantity,
-            long costCents) {
+            long costCents,
+            long priceCents,
+            int lifeDays) {
         return new Item(
-                ids.next(founded), sku, label, unit, reorderPoint, reorderQuantity, costCents);
+                ids.next(founded),
+                sku,
+                label,
+                unit,
+                reorderPoint,
+                reorderQuantity,
+                costCents,
+                priceCents,
+                lifeDays);
     }
 
     private Client client(int index) {

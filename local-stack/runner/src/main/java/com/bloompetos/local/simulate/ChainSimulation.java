@@ -3,27 +3,21 @@ package com.bloompetos.local.simulate;
 import com.bloompetos.local.simulate.Chain.Branch;
 import com.bloompetos.local.simulate.Chain.Category;
 import com.bloompetos.local.simulate.Chain.Client;
-import com.bloompetos.local.simulate.Chain.Item;
 import com.bloompetos.local.simulate.Chain.Pet;
 import com.bloompetos.local.simulate.Chain.Place;
 import com.bloompetos.local.simulate.Chain.Service;
 import com.bloompetos.local.simulate.Chain.Staff;
-import com.bloompetos.local.simulate.Chain.Supply;
 import com.bloompetos.local.simulate.Change.Bill;
-import com.bloompetos.local.simulate.Change.Use;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -40,44 +34,36 @@ final class ChainSimulation {
 
     private static final int TRIES = 14;
 
-    private record Event(Instant at, long order, Runnable happens) {}
-
     private final Chain chain;
+    private final Course course;
     private final Random random;
-    private final Ids ids;
     private final Instant firstDay;
     private final Instant now;
     private final Slots slots = new Slots();
-    private final Stock stock;
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::order));
+    private final Storeroom storeroom;
+    private final Roster roster;
+    private final Outreach outreach;
+    private final Till till;
     private final Map<UUID, Visit> scheduled = new LinkedHashMap<>();
-    private List<Change> changes = new ArrayList<>();
-    private Instant clock;
     private Instant nextDay;
-    private long order;
 
     ChainSimulation(Chain chain, long seed, Instant firstDay, Instant now) {
         this.chain = chain;
         this.random = new Random(seed);
-        this.ids = new Ids(seed * 17 + 3);
         this.firstDay = firstDay;
         this.now = now;
-        this.stock = new Stock(random);
-        this.clock = firstDay.minus(Duration.ofDays(CALENDAR_DAYS));
-        this.nextDay = clock;
+        this.nextDay = firstDay.minus(Duration.ofDays(CALENDAR_DAYS));
+        this.course = new Course(random, new Ids(seed * 17 + 3), nextDay);
+        this.storeroom = new Storeroom(chain, course);
+        this.roster = new Roster(chain, course, firstDay.atOffset(ZoneOffset.UTC).toLocalDate());
+        this.outreach = new Outreach(course, firstDay, new AskedBack());
+        this.till = new Till(course);
         for (Branch branch : chain.branches()) {
-            branch.clients().forEach(client -> at(joining(client), () -> join(branch, client)));
+            branch.clients()
+                    .forEach(client -> course.at(joining(client), () -> join(branch, client)));
             branch.items()
-                    .forEach(
-                            item ->
-                                    at(
-                                            clock,
-                                            () ->
-                                                    receive(
-                                                            branch,
-                                                            item,
-                                                            2 * item.reorderQuantity())));
+                    .forEach(item -> course.at(course.now(), () -> storeroom.open(branch, item)));
+            roster.price(branch, firstDay);
         }
     }
 
@@ -90,23 +76,21 @@ final class ChainSimulation {
      * history.
      */
     List<Change> nextDay() {
-        changes = new ArrayList<>();
         do {
             LocalDate day = nextDay.atOffset(ZoneOffset.UTC).toLocalDate();
             for (Branch branch : chain.branches()) {
                 for (Category category : Category.values()) {
                     wish(branch, category, day);
                 }
+                roster.plan(branch, day);
+                if (!nextDay.isBefore(firstDay)) {
+                    storeroom.day(branch, day);
+                }
             }
             nextDay = nextDay.plus(Duration.ofDays(1));
-            Instant end = nextDay.isBefore(now) ? nextDay : now;
-            while (!events.isEmpty() && events.peek().at().isBefore(end)) {
-                Event event = events.remove();
-                clock = event.at();
-                event.happens().run();
-            }
+            course.runUntil(nextDay.isBefore(now) ? nextDay : now);
         } while (nextDay.isBefore(firstDay));
-        return changes;
+        return course.take();
     }
 
     /** Visits that are still to come, or under way. */
@@ -115,27 +99,14 @@ final class ChainSimulation {
     }
 
     private Instant joining(Client client) {
-        return client.joined().isBefore(clock) ? clock : client.joined();
-    }
-
-    private void at(Instant at, Runnable happens) {
-        events.add(new Event(at, order++, happens));
-    }
-
-    private void emit(Change change) {
-        changes.add(change);
-    }
-
-    private Instant within(Instant from, Instant to) {
-        long millis = Math.max(1, Duration.between(from, to).toMillis());
-        return from.plusMillis((long) (random.nextDouble() * millis));
+        return client.joined().isBefore(course.now()) ? course.now() : client.joined();
     }
 
     private void join(Branch branch, Client client) {
-        emit(new Change.Joined(clock, client));
+        course.emit(new Change.Joined(course.now(), client));
         for (Pet pet : client.pets()) {
             if (random.nextDouble() < 0.75) {
-                LocalDate given = today(branch).minusDays(random.nextInt(420));
+                LocalDate given = course.today(branch).minusDays(random.nextInt(420));
                 vaccinated(branch, pet, given, null);
             }
         }
@@ -150,29 +121,65 @@ final class ChainSimulation {
         for (int i = 0; i < wishes; i++) {
             // People book from seven in the morning to nine in the evening.
             Instant opens = day.atTime(7, 0).atZone(branch.zone()).toInstant();
-            at(within(opens, opens.plus(Duration.ofHours(14))), () -> book(branch, category));
+            course.at(
+                    course.within(opens, opens.plus(Duration.ofHours(14))),
+                    () -> book(branch, category));
         }
     }
 
     private void book(Branch branch, Category category) {
         Client client = Words.pick(random, branch.clients());
         Pet pet = Words.pick(random, client.pets());
+        if (!client.joined().isAfter(course.now())) {
+            book(branch, category, client, pet);
+        }
+    }
+
+    private void book(Branch branch, Category category, Client client, Pet pet) {
         Service service = service(category, pet);
-        if (service == null || client.joined().isAfter(clock)) {
+        if (service == null) {
             return;
         }
+        int lead = leadDays(branch, category);
         Visit visit =
-                find(
-                        new Booking(branch, client, pet, service, ids.next(clock), clock),
-                        leadDays(branch, category));
+                find(new Booking(branch, client, pet, service, course.id(), course.now()), lead);
+        if (visit == null) {
+            outreach.turnedAway(branch, service, lead);
+            return;
+        }
         // A slot before the history only filled the calendar; it has no row.
-        if (visit == null || visit.starts().isBefore(firstDay)) {
+        if (visit.starts().isBefore(firstDay)) {
             return;
         }
         slots.take(visit);
         scheduled.put(visit.id(), visit);
-        emit(new Change.Booked(clock, ids.next(clock), visit));
+        course.emit(new Change.Booked(course.now(), course.id(), visit));
+        till.deposit(visit);
         decideFate(visit, true);
+        outreach.remindOf(visit);
+    }
+
+    /** Who was reminded comes back to the same branch. */
+    private final class AskedBack implements Outreach.Rebooking {
+        @Override
+        public boolean isComing(Pet pet) {
+            return scheduled.values().stream().anyMatch(visit -> visit.pet().equals(pet));
+        }
+
+        @Override
+        public boolean stands(Visit visit) {
+            Visit standing = scheduled.get(visit.id());
+            return standing != null && standing.starts().equals(visit.starts());
+        }
+
+        @Override
+        public void book(Visit last, @Nullable Category category) {
+            ChainSimulation.this.book(
+                    last.branch(),
+                    category == null ? last.service().category() : category,
+                    last.client(),
+                    last.pet());
+        }
     }
 
     private record Booking(
@@ -197,7 +204,7 @@ final class ChainSimulation {
     private int leadDays(Branch branch, Category category) {
         for (int i = 0; i < TRIES; i++) {
             int lead = Demand.leadDays(category, random);
-            DayOfWeek weekday = today(branch).plusDays(lead).getDayOfWeek();
+            DayOfWeek weekday = course.today(branch).plusDays(lead).getDayOfWeek();
             if (random.nextDouble() < Demand.weekday(category, weekday)) {
                 return lead;
             }
@@ -205,20 +212,16 @@ final class ChainSimulation {
         return 1;
     }
 
-    private LocalDate today(Branch branch) {
-        return LocalDate.ofInstant(clock, branch.zone());
-    }
-
     private @Nullable Visit find(Booking booking, int leadDays) {
         Category category = booking.service().category();
         for (int i = 0; i < TRIES; i++) {
-            LocalDate day = today(booking.branch()).plusDays(leadDays + i / 5);
+            LocalDate day = course.today(booking.branch()).plusDays(leadDays + i / 5);
             if (Demand.weekday(category, day.getDayOfWeek()) == 0) {
                 continue;
             }
             Instant starts =
                     day.atTime(startTime(booking)).atZone(booking.branch().zone()).toInstant();
-            if (starts.isBefore(clock.plus(Duration.ofMinutes(30)))) {
+            if (starts.isBefore(course.now().plus(Duration.ofMinutes(30)))) {
                 continue;
             }
             Visit visit = fit(booking, starts);
@@ -295,16 +298,16 @@ final class ChainSimulation {
 
     private void decideFate(Visit visit, boolean mayMove) {
         if (mayMove && random.nextDouble() < 0.07) {
-            at(within(clock, visit.starts()), () -> move(visit));
+            course.at(course.within(course.now(), visit.starts()), () -> move(visit));
         } else if (random.nextDouble() < Absence.cancelChance(visit)) {
             // People remember a slot when it is near: the root pulls cancels towards it.
             double share = Math.sqrt(random.nextDouble());
-            long millis = Duration.between(clock, visit.starts()).toMillis();
-            at(clock.plusMillis((long) (share * millis)), () -> cancel(visit));
+            long millis = Duration.between(course.now(), visit.starts()).toMillis();
+            course.at(course.now().plusMillis((long) (share * millis)), () -> cancel(visit));
         } else if (random.nextDouble() < Absence.missChance(visit)) {
-            at(visit.starts().plus(Duration.ofMinutes(20)), () -> miss(visit));
+            course.at(visit.starts().plus(Duration.ofMinutes(20)), () -> miss(visit));
         } else {
-            at(visit.ends().plusSeconds(random.nextInt(600)), () -> complete(visit));
+            course.at(visit.ends().plusSeconds(random.nextInt(600)), () -> complete(visit));
         }
     }
 
@@ -326,7 +329,7 @@ final class ChainSimulation {
         }
         slots.take(visit);
         scheduled.put(visit.id(), visit);
-        emit(new Change.Rescheduled(clock, visit));
+        course.emit(new Change.Rescheduled(course.now(), visit));
         decideFate(visit, false);
     }
 
@@ -337,67 +340,28 @@ final class ChainSimulation {
 
     private void cancel(Visit visit) {
         end(visit);
-        emit(new Change.Cancelled(clock, ids.next(clock), visit, visit.isLate(clock)));
+        course.emit(
+                new Change.Cancelled(course.now(), course.id(), visit, visit.isLate(course.now())));
+        till.giveBack(visit);
     }
 
     private void miss(Visit visit) {
         end(visit);
-        emit(new Change.Missed(clock, ids.next(clock), visit));
+        course.emit(new Change.Missed(course.now(), course.id(), visit));
+        till.giveBack(visit);
     }
 
     private void complete(Visit visit) {
         end(visit);
-        Bill bill = bill(visit);
-        emit(
+        Bill bill = till.bill(visit);
+        course.emit(
                 new Change.Completed(
-                        clock, ids.next(clock), ids.next(clock), visit, bill, uses(visit)));
-        Instant paid =
-                random.nextDouble() < 0.94
-                        ? clock.plusSeconds(60)
-                        : clock.plus(Duration.ofDays(1 + random.nextInt(20)));
-        String method =
-                random.nextDouble() < 0.8 ? "card" : random.nextBoolean() ? "cash" : "transfer";
-        at(paid, () -> emit(new Change.Paid(clock, ids.next(clock), visit, bill, method)));
+                        course.now(), course.id(), course.id(), visit, bill, storeroom.use(visit)));
+        till.settle(visit, bill);
+        outreach.afterVisit(visit);
         if (visit.service().name().startsWith("Vaccination")) {
-            vaccinated(visit.branch(), visit.pet(), today(visit.branch()), visit.staff());
+            vaccinated(visit.branch(), visit.pet(), course.today(visit.branch()), visit.staff());
         }
-    }
-
-    private Bill bill(Visit visit) {
-        long gross = visit.service().priceCents();
-        long discount = random.nextDouble() < 0.08 ? gross / 10 : 0;
-        long tax = Math.round((gross - discount) * 0.07);
-        return new Bill(ids.next(clock), ids.next(clock), gross, discount, tax);
-    }
-
-    private List<Use> uses(Visit visit) {
-        List<Use> uses = new ArrayList<>();
-        for (Supply supply : visit.service().supplies()) {
-            for (Item item : visit.branch().items()) {
-                if (item.sku().equals(supply.sku())) {
-                    int given = stock.use(item, supply.quantity());
-                    if (given > 0) {
-                        uses.add(new Use(ids.next(clock), item, given));
-                    }
-                    stock.reorder(visit.branch(), item, clock)
-                            .ifPresent(
-                                    o ->
-                                            at(
-                                                    o.arrives(),
-                                                    () ->
-                                                            receive(
-                                                                    o.branch(),
-                                                                    o.item(),
-                                                                    o.item().reorderQuantity())));
-                }
-            }
-        }
-        return uses;
-    }
-
-    private void receive(Branch branch, Item item, int quantity) {
-        stock.receive(item, quantity);
-        emit(new Change.Received(clock, ids.next(clock), branch, item, quantity));
     }
 
     private void vaccinated(Branch branch, Pet pet, LocalDate day, @Nullable Staff by) {
@@ -406,9 +370,11 @@ final class ChainSimulation {
                         ? List.of("Rabies", "DHPP", "Bordetella")
                         : List.of("Rabies", "FVRCP");
         String vaccine = Words.pick(random, vaccines);
-        emit(
-                new Change.Vaccinated(
-                        ids.next(clock), clock, branch, pet, vaccine, day, day.plusYears(1), by));
+        UUID id = course.id();
+        LocalDate expires = day.plusYears(1);
+        course.emit(
+                new Change.Vaccinated(id, course.now(), branch, pet, vaccine, day, expires, by));
+        outreach.remindOfVaccination(branch, pet, id, expires);
     }
 
     /** Lets all days pass at once, for those who need no pauses between them. */

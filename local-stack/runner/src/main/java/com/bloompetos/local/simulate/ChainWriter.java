@@ -31,6 +31,9 @@ final class ChainWriter {
     private final Batches batches;
     private final String demoHash;
     private final String nobodysHash;
+    private final TillRows till;
+    private final ShelfRows shelves;
+    private final CareRows care;
 
     ChainWriter(Chain chain, Batches batches, String demoHash, String nobodysHash) {
         this.chain = chain;
@@ -38,6 +41,9 @@ final class ChainWriter {
         this.batches = batches;
         this.demoHash = demoHash;
         this.nobodysHash = nobodysHash;
+        this.till = new TillRows(organization, batches);
+        this.shelves = new ShelfRows(organization, batches);
+        this.care = new CareRows(organization, batches);
     }
 
     void writeChain() throws SQLException {
@@ -68,7 +74,8 @@ final class ChainWriter {
                     at,
                     at,
                     s.category().stay() ? "{}" : skill(s.category()),
-                    s.category().stay() ? s.category().place() : null);
+                    s.category().stay() ? s.category().place() : null,
+                    s.depositCents());
             for (Supply supply : s.supplies()) {
                 batches.add(
                         Rows.SUPPLY,
@@ -160,7 +167,8 @@ final class ChainWriter {
                     item.reorderQuantity(),
                     item.costCents(),
                     at,
-                    at);
+                    at,
+                    item.priceCents() == 0 ? null : item.priceCents());
         }
     }
 
@@ -316,19 +324,22 @@ final class ChainWriter {
         } else if (change instanceof Change.Completed completed) {
             complete(completed);
         } else if (change instanceof Change.Paid p) {
-            batches.add(
-                    Rows.PAYMENT,
-                    p.paymentId(),
-                    organization,
-                    p.visit().branch().id(),
-                    p.bill().invoiceId(),
-                    "payment",
-                    p.method(),
-                    p.bill().totalCents(),
-                    p.at());
-            batches.add(Rows.INVOICE_PAID, p.bill().invoiceId(), "paid");
+            till.paid(p);
+        } else if (change instanceof Change.Refunded r) {
+            till.refunded(r);
+        } else if (change instanceof Change.Deposited d) {
+            till.deposited(d);
+        } else if (change instanceof Change.Sold sold) {
+            till.sold(sold);
+            shelves.sold(sold);
+        } else if (change instanceof Change.Ordered o) {
+            shelves.ordered(o);
         } else if (change instanceof Change.Received r) {
-            movement(r.movementId(), r.branch(), r.item(), "receipt", r.quantity(), null, r.at());
+            shelves.received(r);
+        } else if (change instanceof Change.Moved m) {
+            shelves.moved(m);
+        } else {
+            care.write(change);
         }
     }
 
@@ -366,59 +377,8 @@ final class ChainWriter {
                 staffId(visit),
                 visit.starts(),
                 done.at());
-        Change.Bill bill = done.bill();
-        batches.add(
-                Rows.INVOICE,
-                bill.invoiceId(),
-                organization,
-                branch,
-                visit.client().userId(),
-                visit.id(),
-                done.at());
-        batches.add(
-                Rows.LINE,
-                bill.lineId(),
-                organization,
-                branch,
-                bill.invoiceId(),
-                visit.service().id(),
-                "sale",
-                1,
-                bill.grossCents(),
-                bill.discountCents(),
-                bill.taxCents(),
-                done.at());
-        for (Change.Use use : done.uses()) {
-            movement(
-                    use.movementId(),
-                    visit.branch(),
-                    use.item(),
-                    "use",
-                    -use.quantity(),
-                    visit.id(),
-                    done.at());
-        }
-    }
-
-    private void movement(
-            UUID id,
-            Branch branch,
-            Item item,
-            String kind,
-            int quantity,
-            @Nullable UUID appointment,
-            Instant at)
-            throws SQLException {
-        batches.add(
-                Rows.MOVEMENT,
-                id,
-                organization,
-                branch.id(),
-                item.id(),
-                kind,
-                quantity,
-                appointment,
-                at);
+        till.billed(done);
+        shelves.used(done);
     }
 
     private void statusChange(UUID id, Visit visit, @Nullable String from, String to, Instant at)

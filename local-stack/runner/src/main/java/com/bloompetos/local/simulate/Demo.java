@@ -15,15 +15,17 @@ public final class Demo {
 
     public static final UUID TAILWIND = UUID.fromString("01900000-0000-7000-8000-0000000000b2");
 
-    static final int HISTORY_DAYS = 90;
+    private static final int HISTORY_DAYS = 90;
 
     private final long seed;
     private final Instant now;
+    private final int days;
     private final List<Chain> chains;
 
-    private Demo(long seed, Instant now) {
+    private Demo(long seed, Instant now, int days) {
         this.seed = seed;
         this.now = now;
+        this.days = days;
         Instant founded = firstDay().minus(Duration.ofDays(200));
         this.chains =
                 List.of(
@@ -33,7 +35,16 @@ public final class Demo {
 
     /** The same seed and the same instant give the same demo, to the last id. */
     public static Demo of(long seed, Instant now) {
-        return new Demo(seed, now.truncatedTo(ChronoUnit.MILLIS));
+        return of(seed, now, HISTORY_DAYS);
+    }
+
+    /** With a shorter past. */
+    public static Demo of(long seed, Instant now, int days) {
+        return new Demo(seed, now.truncatedTo(ChronoUnit.MILLIS), days);
+    }
+
+    int days() {
+        return days;
     }
 
     /** The people who can sign in with the demo password. */
@@ -52,7 +63,7 @@ public final class Demo {
     Instant firstDay() {
         return now.atOffset(ZoneOffset.UTC)
                 .truncatedTo(ChronoUnit.DAYS)
-                .minusDays(HISTORY_DAYS)
+                .minusDays(days)
                 .toInstant();
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The front desk of one branch, worked through the API: what it knows it has asked the API for. */
@@ -35,6 +34,9 @@ final class Desk {
     private final List<String> pets;
     private final Random random;
     private final Care care;
+    private final Shelves shelves;
+    private final Office office;
+    private final Cashier cashier;
 
     /** Appointments of today in the order of the day, and those to come that were booked here. */
     private final Deque<JsonNode> today = new ArrayDeque<>();
@@ -54,12 +56,15 @@ final class Desk {
         this.pets = pets;
         this.random = random;
         this.care = new Care(api, branchId, zone, random);
+        this.shelves = new Shelves(api, branchId, zone, random);
+        this.cashier = new Cashier(api, random);
         for (JsonNode resource : api.get("/v1/branches/" + branchId + "/resources").body()) {
             String label = resource.path("label").asText();
             resources
                     .computeIfAbsent(label.split(" ", -1)[0], k -> new ArrayList<>())
                     .add(resource);
         }
+        this.office = new Office(api, branchId, zone, services, resources, random);
     }
 
     /**
@@ -89,7 +94,22 @@ final class Desk {
         if (u < 0.66) {
             return confirm();
         }
-        return u < 0.90 ? end() : moveStock();
+        if (u < 0.88) {
+            return end();
+        }
+        if (u < 0.895) {
+            return cashier.giveBack();
+        }
+        if (u < 0.905) {
+            return bookSeries();
+        }
+        if (u < 0.92) {
+            return register();
+        }
+        if (u < 0.94) {
+            return askForSomebody();
+        }
+        return u < 0.98 ? shelves.next() : office.next();
     }
 
     private Answer list() throws IOException, InterruptedException {
@@ -122,8 +142,7 @@ final class Desk {
             return null;
         }
         JsonNode service = Words.pick(random, services);
-        Category category =
-                Category.valueOf(service.path("category").asText().toUpperCase(Locale.ROOT));
+        Category category = category(service);
         Map<String, Object> wish = new LinkedHashMap<>();
         wish.put("branch_id", branchId);
         wish.put("pet_id", pet);
@@ -153,11 +172,105 @@ final class Desk {
                 : remembered(api.post(path + "/book", Map.of()));
     }
 
-    private Answer remembered(Answer answer) {
+    private Answer remembered(Answer answer) throws IOException, InterruptedException {
         if (answer.isGood() && coming.size() < MOST_KNOWN) {
             coming.add(answer.body());
         }
-        return answer;
+        return answer.isGood() ? cashier.deposit(answer, deposit(answer.body())) : answer;
+    }
+
+    private long deposit(JsonNode appointment) {
+        return services.stream()
+                .filter(s -> s.path("service_id").equals(appointment.path("service_id")))
+                .mapToLong(s -> s.path("deposit_cents").asLong())
+                .sum();
+    }
+
+    /** Somebody comes for the first time, with a pet. */
+    private Answer register() throws IOException, InterruptedException {
+        String first = Words.first(random);
+        String last = Words.last(random);
+        String species = random.nextInt(4) == 0 ? "cat" : "dog";
+        Answer client =
+                api.post(
+                        "/v1/users",
+                        Map.of(
+                                "branch_id",
+                                branchId,
+                                "email",
+                                "%s.%s.%s@mail.demo"
+                                        .formatted(first, last, java.util.UUID.randomUUID())
+                                        .toLowerCase(Locale.ROOT),
+                                "first_name",
+                                first,
+                                "last_name",
+                                last));
+        if (!client.isGood()) {
+            return client;
+        }
+        Answer pet =
+                api.post(
+                        "/v1/pets",
+                        Map.of(
+                                "user_id",
+                                client.body().path("user_id").asText(),
+                                "name",
+                                Words.pet(random),
+                                "species",
+                                species,
+                                "breed",
+                                Words.breed(random, species),
+                                "weight",
+                                3 + random.nextInt(400) / 100.0));
+        if (pet.isGood()) {
+            remember(pet.body().path("pet_id").asText());
+        }
+        return pet;
+    }
+
+    /** The same slot for some weeks; what is taken is left out. */
+    private @Nullable Answer bookSeries() throws IOException, InterruptedException {
+        String pet = anyPet();
+        if (pet == null) {
+            return null;
+        }
+        JsonNode service = Words.pick(random, services);
+        Map<String, Object> wish = new LinkedHashMap<>();
+        wish.put("branch_id", branchId);
+        wish.put("pet_id", pet);
+        wish.put("service_id", service.path("service_id").asText());
+        wish.put(
+                "appointment_date",
+                slot(category(service), service.path("duration_minutes").asInt()).toString());
+        wish.put("every_days", 14);
+        wish.put("occurrences", 2 + random.nextInt(3));
+        wish.put("skip_taken", true);
+        return api.post("/v1/series", wish);
+    }
+
+    /** Clients ask for somebody they like, whose work it is not always: then nothing is found. */
+    private @Nullable Answer askForSomebody() throws IOException, InterruptedException {
+        List<JsonNode> staff =
+                resources.values().stream()
+                        .flatMap(List::stream)
+                        .filter(one -> one.path("kind").asText().equals("staff"))
+                        .toList();
+        if (staff.isEmpty()) {
+            return null;
+        }
+        LocalDate day = LocalDate.now(zone).plusDays(random.nextInt(3));
+        return api.get(
+                "/v1/slots?service_id=%s&branch_id=%s&staff_id=%s&from_day=%s&to_day=%s"
+                        .formatted(
+                                Words.pick(random, services).path("service_id").asText(),
+                                branchId,
+                                Words.pick(random, staff).path("user_id").asText(),
+                                day,
+                                day));
+    }
+
+    private static Category category(JsonNode service) {
+        return Category.valueOf(service.path("category").asText().toUpperCase(Locale.ROOT));
     }
 
     /** What is free in the next days; who finds nothing has been turned away. */
@@ -275,52 +388,18 @@ final class Desk {
             return api.post(path(appointment, "no-show"), Map.of());
         }
         api.post(path(appointment, "check-in"), Map.of());
-        Answer completed = api.post(path(appointment, "complete"), Map.of());
+        long price = appointment.path("price_cents").asLong();
+        Answer completed =
+                api.post(
+                        path(appointment, "complete"),
+                        random.nextInt(12) == 0 ? Map.of("discount_cents", price / 10) : Map.of());
         if (completed.isGood()) {
             care.after(appointment);
         }
         if (!completed.isGood() || random.nextDouble() < 0.06) {
             return completed;
         }
-        return pay(completed.body());
-    }
-
-    /** At the desk, or later by a card of the payer's own, which is the provider's business. */
-    private Answer pay(JsonNode completed) throws IOException, InterruptedException {
-        Map<String, Object> payment = new LinkedHashMap<>();
-        payment.put("invoice_id", completed.path("invoice_id").asText());
-        payment.put("amount_cents", completed.path("open_cents").asLong());
-        if (random.nextInt(4) == 0) {
-            payment.put("tip_cents", 100L * (1 + random.nextInt(15)));
-        }
-        if (random.nextInt(5) == 0) {
-            return api.post("/v1/payment-intents", payment);
-        }
-        payment.put("method", random.nextDouble() < 0.8 ? "card" : "cash");
-        return api.post("/v1/payments", payment);
-    }
-
-    /** What has run low is bought; now and then something is sold over the counter. */
-    private @Nullable Answer moveStock() throws IOException, InterruptedException {
-        List<JsonNode> items =
-                StreamSupport.stream(
-                                api.get("/v1/inventory?branch_id=" + branchId).body().spliterator(),
-                                false)
-                        .toList();
-        if (items.isEmpty()) {
-            return null;
-        }
-        JsonNode item = Words.pick(random, items);
-        boolean low = item.path("on_hand").asInt() <= item.path("reorder_point").asInt();
-        if (!low && item.path("on_hand").asInt() < 3) {
-            return null;
-        }
-        Map<String, Object> movement = new LinkedHashMap<>();
-        movement.put("item_id", item.path("item_id").asText());
-        movement.put("kind", low ? "receipt" : "sale");
-        movement.put(
-                "quantity", low ? item.path("reorder_quantity").asInt() : -1 - random.nextInt(3));
-        return api.post("/v1/inventory/movements", movement);
+        return cashier.pay(completed.body());
     }
 
     private static String path(JsonNode appointment, String verb) {

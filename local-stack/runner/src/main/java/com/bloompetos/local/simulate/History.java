@@ -105,7 +105,7 @@ public final class History {
             }
             progress.reached(
                     ++day,
-                    Demo.HISTORY_DAYS + 1,
+                    demo.days() + 1,
                     "days of history, %,d appointments".formatted(appointments));
         }
         for (var entry : chains.entrySet()) {

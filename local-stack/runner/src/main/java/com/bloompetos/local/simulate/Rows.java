@@ -25,14 +25,14 @@ enum Rows {
             "services",
             "service_id uuid, organization_id uuid, name text, category text, price numeric, duration_minutes int4,"
                     + " late_cancel_hours int4, created_at timestamptz, updated_at timestamptz,"
-                    + " required_skills text, place_kind text"),
+                    + " required_skills text, place_kind text, deposit_cents int8"),
     SUPPLY(
             "service_supplies",
             "supply_id uuid, organization_id uuid, service_id uuid, item_sku text, quantity int4"),
     ITEM(
             "inventory_items",
             "item_id uuid, organization_id uuid, branch_id uuid, sku text, label text, unit text, reorder_point int4,"
-                    + " reorder_quantity int4, cost_cents int8, created_at timestamptz, updated_at timestamptz"),
+                    + " reorder_quantity int4, cost_cents int8, created_at timestamptz, updated_at timestamptz, price_cents int8"),
     USER(
             "users",
             "user_id uuid, organization_id uuid, email text, password_hash text, first_name text, last_name text,"
@@ -49,6 +49,21 @@ enum Rows {
             "resources",
             "resource_id uuid, organization_id uuid, branch_id uuid, kind text, user_id uuid, pet_id uuid, label text,"
                     + " created_at timestamptz, skills text, place_kind text"),
+    WEIGHT(
+            "pet_weights",
+            "weight_id uuid, organization_id uuid, pet_id uuid, weight numeric, measured_on date, created_at timestamptz"),
+    SHIFT(
+            "shifts",
+            "shift_id uuid, organization_id uuid, branch_id uuid, user_id uuid, starts_at timestamptz, ends_at timestamptz,"
+                    + " created_at timestamptz, updated_at timestamptz"),
+    PRICE_RULE(
+            "price_rules",
+            "price_rule_id uuid, organization_id uuid, branch_id uuid, service_id uuid, weekdays text, price_cents int8,"
+                    + " created_at timestamptz"),
+    SEARCH(
+            "slot_searches",
+            "search_id uuid, organization_id uuid, branch_id uuid, service_id uuid, from_day date, to_day date, found int4,"
+                    + " created_at timestamptz"),
     VACCINATION(
             "vaccinations",
             "vaccination_id uuid, organization_id uuid, branch_id uuid, pet_id uuid, vaccine_name text,"
@@ -66,6 +81,19 @@ enum Rows {
             "appointments",
             "appointment_id uuid, status text, cancelled_at timestamptz, is_late_cancel bool, updated_at timestamptz"),
     OUTCOME("appointments", "appointment_id uuid, status text, updated_at timestamptz"),
+    DEPOSIT(
+            "deposits",
+            "deposit_id uuid, organization_id uuid, branch_id uuid, appointment_id uuid, kind text, method text,"
+                    + " amount_cents int8, created_at timestamptz"),
+    FEEDBACK(
+            "feedback",
+            "feedback_id uuid, organization_id uuid, branch_id uuid, appointment_id uuid, pet_id uuid, source text,"
+                    + " csat int2, nps int2, created_at timestamptz"),
+    REMINDER(
+            "reminders",
+            "reminder_id uuid, organization_id uuid, branch_id uuid, pet_id uuid, kind text, subject_id uuid, channel text,"
+                    + " status text, due_day date, attempts int4, sent_at timestamptz, answered_at timestamptz,"
+                    + " created_at timestamptz, updated_at timestamptz"),
     STATUS_CHANGE(
             "appointment_status_changes",
             "change_id uuid, organization_id uuid, branch_id uuid, appointment_id uuid, from_status text,"
@@ -81,15 +109,29 @@ enum Rows {
     LINE(
             "invoice_lines",
             "line_id uuid, organization_id uuid, branch_id uuid, invoice_id uuid, service_id uuid, kind text,"
-                    + " quantity int4, gross_cents int8, discount_cents int8, tax_cents int8, created_at timestamptz"),
+                    + " quantity int4, gross_cents int8, discount_cents int8, tax_cents int8, created_at timestamptz, item_id uuid, charge text"),
+    ORDER(
+            "purchase_orders",
+            "order_id uuid, organization_id uuid, branch_id uuid, supplier text, expected_on date, created_at timestamptz,"
+                    + " updated_at timestamptz"),
+    ORDER_LINE(
+            "purchase_order_lines",
+            "line_id uuid, organization_id uuid, branch_id uuid, order_id uuid, item_id uuid, quantity int4, cost_cents int8,"
+                    + " created_at timestamptz"),
+    ORDER_RECEIVED("purchase_orders", "order_id uuid, status text, updated_at timestamptz"),
+    ORDER_LINE_RECEIVED("purchase_order_lines", "line_id uuid, received int4"),
+    LOT(
+            "lots",
+            "lot_id uuid, organization_id uuid, branch_id uuid, item_id uuid, lot_number text, expires_on date,"
+                    + " created_at timestamptz, updated_at timestamptz"),
     MOVEMENT(
             "inventory_movements",
             "movement_id uuid, organization_id uuid, branch_id uuid, item_id uuid, kind text, quantity int4,"
-                    + " appointment_id uuid, created_at timestamptz"),
+                    + " appointment_id uuid, created_at timestamptz, lot_id uuid, order_id uuid, transfer_id uuid"),
     PAYMENT(
             "payments",
             "payment_id uuid, organization_id uuid, branch_id uuid, invoice_id uuid, kind text, method text,"
-                    + " amount_cents int8, created_at timestamptz"),
+                    + " amount_cents int8, created_at timestamptz, tip_cents int8"),
     INVOICE_PAID("invoices", "invoice_id uuid, status text"),
     RESERVATION(
             "reservations",
@@ -103,7 +145,7 @@ enum Rows {
         List<String[]> parts = Arrays.stream(columns.split(", ")).map(c -> c.split(" ")).toList();
         List<String> names = parts.stream().map(p -> p[0]).toList();
         this.types = parts.stream().map(p -> p[1]).toList();
-        this.sql = isUpdate() ? update(table, names) : insert(table, names);
+        this.sql = isUpdate() ? update(table, names) : insert(table, names) + unlessThere();
     }
 
     String sql() {
@@ -115,7 +157,19 @@ enum Rows {
     }
 
     private boolean isUpdate() {
-        return List.of("RESCHEDULE", "CANCEL", "OUTCOME", "INVOICE_PAID").contains(name());
+        return List.of(
+                        "RESCHEDULE",
+                        "CANCEL",
+                        "OUTCOME",
+                        "INVOICE_PAID",
+                        "ORDER_RECEIVED",
+                        "ORDER_LINE_RECEIVED")
+                .contains(name());
+    }
+
+    /** The API may run while the history is written, and remind of the same. */
+    private String unlessThere() {
+        return name().equals("REMINDER") ? " on conflict do nothing" : "";
     }
 
     private String arrays() {
@@ -133,6 +187,7 @@ enum Rows {
     private static String value(String column) {
         return switch (column) {
             case "branch_ids" -> "v.branch_ids::uuid[]";
+            case "weekdays" -> "v.weekdays::int[]";
             case "skills", "required_skills" -> "v." + column + "::text[]";
             default -> "v." + column;
         };

@@ -38,6 +38,21 @@ final class Stock {
         return given;
     }
 
+    /** What turns up without an order: a transfer, or more than the books said. */
+    int find(Item item, int quantity) {
+        onHand.merge(item.id(), quantity, Integer::sum);
+        return quantity;
+    }
+
+    boolean isLow(Item item) {
+        return onHand.getOrDefault(item.id(), 0) <= item.reorderPoint();
+    }
+
+    /** What could be given away without running low. */
+    int spare(Item item) {
+        return Math.max(0, onHand.getOrDefault(item.id(), 0) - 2 * item.reorderPoint());
+    }
+
     Optional<Order> reorder(Branch branch, Item item, Instant at) {
         if (onHand.getOrDefault(item.id(), 0) > item.reorderPoint() || !ordered.add(item.id())) {
             return Optional.empty();

@@ -101,6 +101,12 @@ class ChainSimulationTest {
             if (change instanceof Change.Received received) {
                 onHand.merge(received.item().id(), received.quantity(), Integer::sum);
                 reorderPoints.put(received.item().id(), received.item().reorderPoint());
+            } else if (change instanceof Change.Moved moved) {
+                assertThat(onHand.merge(moved.item().id(), moved.quantity(), Integer::sum))
+                        .isNotNegative();
+            } else if (change instanceof Change.Sold sold) {
+                assertThat(onHand.merge(sold.item().id(), -sold.units(), Integer::sum))
+                        .isNotNegative();
             } else if (change instanceof Change.Completed completed) {
                 completed
                         .uses()
@@ -119,5 +125,39 @@ class ChainSimulationTest {
                         .filter(e -> e.getValue() <= reorderPoints.getOrDefault(e.getKey(), 0))
                         .count();
         assertThat(low).isBetween(3L, 30L);
+    }
+
+    /** What the KPIs ask for beyond visits. */
+    @Test
+    void everyKindOfChangeIsPartOfTheStory() {
+        Map<String, Long> told =
+                changes(7, 0).stream()
+                        .collect(
+                                java.util.stream.Collectors.groupingBy(
+                                        change -> change.getClass().getSimpleName(),
+                                        java.util.stream.Collectors.counting()));
+        assertThat(told.keySet())
+                .containsAll(
+                        java.util.Arrays.stream(Change.class.getPermittedSubclasses())
+                                .map(Class::getSimpleName)
+                                .toList());
+    }
+
+    @Test
+    void whatIsPaidAndGivenBackIsNeverMoreThanWhatIsDue() {
+        Map<UUID, Long> paid = new HashMap<>();
+        for (Change change : changes(7, 0)) {
+            if (change instanceof Change.Paid p) {
+                assertThat(paid.merge(p.bill().invoiceId(), p.amountCents(), Long::sum))
+                        .isLessThanOrEqualTo(p.bill().totalCents());
+            } else if (change instanceof Change.Refunded r) {
+                assertThat(
+                                paid.merge(
+                                        r.bill().invoiceId(),
+                                        -r.netCents() - r.taxCents(),
+                                        Long::sum))
+                        .isNotNegative();
+            }
+        }
     }
 }
