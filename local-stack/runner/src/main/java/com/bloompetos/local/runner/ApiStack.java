@@ -55,6 +55,22 @@ public final class ApiStack implements AutoCloseable {
                         .after("postgres"));
     }
 
+    /**
+     * A second API on the same database that is told other things: for what is a setting.
+     *
+     * @param port where it listens; the caller waits for it, and ends it
+     */
+    public Process besides(int port, Map<String, String> settings) throws IOException {
+        var part = new Parts(stack).api();
+        var builder = new ProcessBuilder(part.command());
+        builder.environment().putAll(part.environment());
+        builder.environment().put("BLOOM_API_PORT", String.valueOf(port));
+        builder.environment().putAll(settings);
+        return builder.redirectErrorStream(true)
+                .redirectOutput(stack.state().log("api-besides").toFile())
+                .start();
+    }
+
     public String apiUrl() {
         return stack.apiUrl();
     }
