@@ -39,6 +39,7 @@ public final class AccessRules {
                     new Rule(GET, "/v1/users/{userId}", WORKERS_AND_OWNERS),
                     new Rule(GET, "/v1/users/{userId}/export", OWNERS_AND_ADMINS),
                     new Rule(POST, "/v1/users/{userId}/erase", OWNERS_AND_ADMINS),
+                    new Rule(POST, "/v1/users/{userId}/merge", MANAGERS),
                     new Rule(GET, "/v1/webhooks", ADMINS),
                     new Rule(POST, "/v1/webhooks", ADMINS),
                     new Rule(POST, "/v1/webhooks/{webhookId}/end", ADMINS),

@@ -18,10 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ClientController {
     private final Clients clients;
     private final PersonalData personal;
+    private final Merging merging;
 
-    ClientController(Clients clients, PersonalData personal) {
+    ClientController(Clients clients, PersonalData personal, Merging merging) {
         this.clients = clients;
         this.personal = personal;
+        this.merging = merging;
     }
 
     @GetMapping
@@ -50,5 +52,12 @@ class ClientController {
     @PostMapping("/{userId}/erase")
     ResponseEntity<PersonalData.Erased> erase(Caller caller, @PathVariable UUID userId) {
         return personal.erase(caller, userId).changed();
+    }
+
+    /** Another row of the same person becomes part of this one. */
+    @PostMapping("/{userId}/merge")
+    ResponseEntity<Merging.Merged> merge(
+            Caller caller, @PathVariable UUID userId, @Valid @RequestBody NewMerge wish) {
+        return merging.merge(caller, userId, wish.mergedUserId()).changed();
     }
 }
