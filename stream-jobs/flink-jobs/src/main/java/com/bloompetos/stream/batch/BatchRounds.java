@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the batch every few seconds, for as long as the program lives; it rests nine times its work.
+ * Runs the batch every few seconds, for as long as the program lives; it rests four times its work.
  */
 public final class BatchRounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRounds.class);
     private static final Duration SHORTEST_REST = Duration.ofSeconds(5);
-    private static final int REST_FOR_WORK = 9;
+    private static final int REST_FOR_WORK = 4;
 
     private final KpiBatch batch;
     private final ClickHouseEngine engine;

@@ -41,7 +41,9 @@ final class KpiBatch {
     /** An insert is seen a while after the moment it is noted under; later than this, never. */
     private static final int LATEST_SECONDS = 60;
 
-    private static final Duration SNAPSHOTS_EVERY = Duration.ofMinutes(10);
+    /** Snapshots and cohorts look back over months; nobody waits for them by the second. */
+    private static final Duration CALENDAR_EVERY = Duration.ofMinutes(5);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Engine engine;
@@ -54,7 +56,8 @@ final class KpiBatch {
     private final Set<String> done = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
     private String from = "";
-    private long snapshotsAt = Long.MIN_VALUE;
+    private final List<String> owedToCalendar = new ArrayList<>();
+    private long calendarAt = Long.MIN_VALUE;
 
     private record Suspect(Difference difference, long since) {}
 
@@ -88,30 +91,40 @@ final class KpiBatch {
             return new Round(0, 0, 0, 0); // Nobody is there yet.
         }
         if (from.isEmpty()) {
-            from = one("select max(noted_to) from ledger.batch_rounds");
+            // What was still owed to the calendar when this program ended comes again.
+            from =
+                    one(
+                            "select toString(max(noted_to) - interval %d second) from ledger.batch_rounds"
+                                    .formatted(CALENDAR_EVERY.toSeconds()));
         }
         var noted = notes();
-        var touched = touched(noted);
-        var tables = tables(touched);
+        owedToCalendar.addAll(noted);
+        boolean calendarIsDue =
+                calendarAt == Long.MIN_VALUE || began - calendarAt >= CALENDAR_EVERY.toMillis();
         var whole = unknownDefinitions();
         whole.addAll(refused);
-        boolean snapshots =
-                snapshotsAt == Long.MIN_VALUE || began - snapshotsAt >= SNAPSHOTS_EVERY.toMillis();
         engine.execute("truncate table ledger.batch_cells");
         engine.execute("truncate table ledger.batch_found");
         var wanted = new LinkedHashMap<KpiCells, Boolean>();
         var cells = new ArrayList<String>();
+        var tables = tables(touched(noted));
+        var owedTables = calendarIsDue ? tables(touched(owedToCalendar)) : Set.<String>of();
         for (var kpi : kpis) {
             boolean isWhole = whole.contains(kpi.kpi().name());
             if (isWhole && !missing.containsKey("appointments")) {
                 cells.add(kpi.fromCalendar());
                 wanted.put(kpi, true);
+            } else if (kpi.isOfCalendar()) {
+                if (calendarIsDue) {
+                    cells.add(
+                            kpi.reads(owedTables)
+                                    ? kpi.fromTouched(touched(owedToCalendar))
+                                    : kpi.fromToday());
+                    wanted.put(kpi, isWhole);
+                }
             } else if (kpi.reads(tables)) {
-                cells.add(kpi.fromTouched(touched));
+                cells.add(kpi.fromTouched(touched(noted)));
                 wanted.put(kpi, isWhole);
-            } else if (snapshots && kpi.isOfCalendar()) {
-                cells.add(kpi.fromToday());
-                wanted.put(kpi, false);
             }
         }
         if (!cells.isEmpty()) {
@@ -120,8 +133,9 @@ final class KpiBatch {
         compute(wanted, missing);
         var round = wanted.isEmpty() ? new Round(0, 0, 0, 0) : write(began);
         remember(noted, whole, wanted.keySet(), round);
-        if (snapshots) {
-            snapshotsAt = began;
+        if (calendarIsDue) {
+            owedToCalendar.clear();
+            calendarAt = began;
         }
         return round;
     }
