@@ -110,6 +110,9 @@ final class KpiBatch {
         var tables = tables(touched(noted));
         var owedTables = calendarIsDue ? tables(touched(owedToCalendar)) : Set.<String>of();
         for (var kpi : kpis) {
+            if (refused.contains(kpi.kpi().name()) && !calendarIsDue) {
+                continue; // A query that fails over a whole history is dear: not in every round.
+            }
             boolean isWhole = whole.contains(kpi.kpi().name());
             if (isWhole && !missing.containsKey("appointments")) {
                 cells.add(kpi.fromCalendar());
