@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,9 @@ final class KpiBatch {
     /** An insert is seen a while after the moment it is noted under; later than this, never. */
     private static final int LATEST_SECONDS = 60;
 
+    /** Half an hour's notes in one round; after a long rest there are more rounds. */
+    private static final int MOST_NOTES = 2_000;
+
     /** Snapshots and cohorts look back over months; nobody waits for them by the second. */
     private static final Duration CALENDAR_EVERY = Duration.ofMinutes(5);
 
@@ -56,7 +60,7 @@ final class KpiBatch {
     private final Set<String> done = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
     private String from = "";
-    private final List<String> owedToCalendar = new ArrayList<>();
+    private final Set<String> owedToCalendar = new LinkedHashSet<>();
     private long calendarAt = Long.MIN_VALUE;
 
     private record Suspect(Difference difference, long since) {}
@@ -103,12 +107,17 @@ final class KpiBatch {
                 calendarAt == Long.MIN_VALUE || began - calendarAt >= CALENDAR_EVERY.toMillis();
         var whole = unknownDefinitions();
         whole.addAll(refused);
+        engine.execute("truncate table ledger.batch_notes");
         engine.execute("truncate table ledger.batch_cells");
         engine.execute("truncate table ledger.batch_found");
         var wanted = new LinkedHashMap<KpiCells, Boolean>();
         var cells = new ArrayList<String>();
-        var tables = tables(touched(noted));
-        var owedTables = calendarIsDue ? tables(touched(owedToCalendar)) : Set.<String>of();
+        hand(noted, false);
+        if (calendarIsDue) {
+            hand(owedToCalendar, true);
+        }
+        var tables = tables(touched(false));
+        var owedTables = tables(touched(true));
         for (var kpi : kpis) {
             if (refused.contains(kpi.kpi().name()) && !calendarIsDue) {
                 continue; // A query that fails over a whole history is dear: not in every round.
@@ -121,12 +130,12 @@ final class KpiBatch {
                 if (calendarIsDue) {
                     cells.add(
                             kpi.reads(owedTables)
-                                    ? kpi.fromTouched(touched(owedToCalendar))
+                                    ? kpi.fromTouched(touched(true))
                                     : kpi.fromToday());
                     wanted.put(kpi, isWhole);
                 }
             } else if (kpi.reads(tables)) {
-                cells.add(kpi.fromTouched(touched(noted)));
+                cells.add(kpi.fromTouched(touched(false)));
                 wanted.put(kpi, isWhole);
             }
         }
@@ -169,21 +178,30 @@ final class KpiBatch {
                         """
                         select distinct toString(noted_at) as noted from ledger.touched_days
                         where noted_at > toDateTime64('%s', 6, 'UTC') - interval %d second
-                        order by noted"""
-                                .formatted(from, LATEST_SECONDS))
+                        order by noted
+                        limit %d"""
+                                .formatted(from, LATEST_SECONDS, done.size() + MOST_NOTES))
                 .stream()
                 .map(row -> row.get(0))
                 .filter(noted -> !done.contains(noted))
                 .toList();
     }
 
-    private static String touched(List<String> noted) {
-        var moments =
-                noted.stream()
-                        .map(moment -> "toDateTime64('" + moment + "', 6, 'UTC')")
-                        .collect(Collectors.joining(", "));
-        return "select * from ledger.touched_days where "
-                + (noted.isEmpty() ? "false" : "noted_at in (" + moments + ")");
+    private void hand(Collection<String> noted, boolean isOwed) throws IOException, Refused {
+        if (!noted.isEmpty()) {
+            engine.execute(
+                    noted.stream()
+                            .map(moment -> "('%s', %d)".formatted(moment, isOwed ? 1 : 0))
+                            .collect(
+                                    Collectors.joining(
+                                            ", ", "insert into ledger.batch_notes values ", "")));
+        }
+    }
+
+    private static String touched(boolean isOwed) {
+        return "select * from ledger.touched_days where noted_at in"
+                + " (select noted_at from ledger.batch_notes where is_owed = %d)"
+                        .formatted(isOwed ? 1 : 0);
     }
 
     private Set<String> tables(String touched) throws IOException, Refused {
