@@ -25,11 +25,12 @@ record KpiCells(Kpi kpi) {
             select organization_id, branch_id, version, %2$s as day
             from (
                 select organization_id, branch_id, version,
-                       toDate(toUInt16(arrayJoin(range(toInt32(row_day) - %3$d, toInt32(row_day) + %4$d + 1)))) as reached
+                       toDate(toUInt16(arrayJoin(range(toInt32(row_day) - %3$d, %10$s + 1)))) as reached
                 from (
-                    select t.organization_id as organization_id, %8$s as branch_id, t.version as version,
+                    select t.organization_id as organization_id, %8$s as branch_id, max(t.version) as version,
                            if(t.day = toDate(0), today(), t.day) as row_day
                     from (%5$s) as t %9$s where t.table_name in (%6$s)
+                    group by organization_id, branch_id, row_day
                 )
             )
         )
@@ -46,7 +47,12 @@ record KpiCells(Kpi kpi) {
                         reachesAll ? "b.branch_id" : "t.branch_id",
                         reachesAll
                                 ? "inner join staging.branches as b on b.organization_id = t.organization_id"
-                                : "");
+                                : "",
+                        // Cut before it is spread out: a look back of years on every day is long.
+                        isOfCalendar()
+                                ? "least(toInt32(row_day) + %d, toInt32(today()))"
+                                        .formatted(kpi.looksBackDays())
+                                : "toInt32(row_day) + %d".formatted(kpi.looksBackDays()));
     }
 
     /** Every branch day there is; where nothing was touched lately the version is unknown. */
