@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedStack.class)
 class BatchIT {
     /** A round every few seconds, and the first one computes every KPI there is. */
-    private static final Duration ROUNDS = Duration.ofSeconds(120);
+    private static final Duration ROUNDS = Duration.ofSeconds(300);
 
     private final TestStack stack = SharedStack.get();
     private Clinic clinic;
