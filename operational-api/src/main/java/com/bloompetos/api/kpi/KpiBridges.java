@@ -9,8 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +21,6 @@ class KpiBridges {
     static final int MOST_ROWS = 100;
 
     private static final int MOST_CELLS = 1_000;
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
     private final Warehouse warehouse;
     private final KpiHistory history;
@@ -48,7 +44,7 @@ class KpiBridges {
 
     private List<ChangedCell> changed(
             Kpi kpi, KpiPlace place, LocalDate from, LocalDate to, Instant asOf) {
-        var moment = MOMENT.format(asOf);
+        var moment = KpiHistory.MOMENT.format(asOf);
         return warehouse
                 .sql(
                         """

@@ -15,8 +15,10 @@ import org.springframework.stereotype.Service;
 /** The readings of one branch: as they are served, or as they were at a moment of the past. */
 @Service
 class KpiHistory {
-    private static final DateTimeFormatter MOMENT =
+    /** An instant as the warehouse reads it. */
+    static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
     private static final LocalDate ALL_DAYS = LocalDate.EPOCH;
 
     private static final String CELLS =

@@ -37,14 +37,12 @@ public final class FlinkJobs {
                 settings.registry(),
                 settings.warehouse(),
                 settings.checkpoints());
-        var cluster = new JobCluster(settings, jobs(settings));
+        var catalogue = KpiCatalogue.load();
+        var cluster = new JobCluster(settings, jobs(settings, catalogue));
         var health = new Health(settings.healthPort(), cluster::states);
         var batch =
                 new BatchRounds(
-                        settings.warehouse(),
-                        settings.kafka(),
-                        settings.registry(),
-                        KpiCatalogue.load());
+                        settings.warehouse(), settings.kafka(), settings.registry(), catalogue);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> stop(cluster, health, batch), "stop"));
         cluster.start();
@@ -57,9 +55,9 @@ public final class FlinkJobs {
         }
     }
 
-    static List<Job> jobs(FlinkSettings s) {
+    static List<Job> jobs(FlinkSettings s, KpiCatalogue catalogue) {
         var letters = KafkaDeadLetters.at(s.kafka());
-        var readings = new Readings(s.warehouse(), KpiCatalogue.load(), letters);
+        var readings = new Readings(s.warehouse(), catalogue, letters);
         return List.of(
                 new Job(
                         "mirror",

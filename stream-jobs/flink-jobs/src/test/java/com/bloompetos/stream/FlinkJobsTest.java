@@ -2,6 +2,7 @@ package com.bloompetos.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bloompetos.insight.kpi.KpiCatalogue;
 import com.bloompetos.stream.warehouse.ClickHouse;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ class FlinkJobsTest {
                         new ClickHouse("http://" + NOWHERE, "writer", "secret"),
                         Path.of("none"),
                         0);
-        return FlinkJobs.jobs(settings).stream()
+        return FlinkJobs.jobs(settings, KpiCatalogue.load()).stream()
                 .map(job -> DynamicTest.dynamicTest(job.name(), () -> isWhole(job)));
     }
 

@@ -117,7 +117,7 @@ final class KpiBatch {
             hand(owedToCalendar, true);
         }
         var tables = tables(touched(false));
-        var owedTables = tables(touched(true));
+        var owedTables = calendarIsDue ? tables(touched(true)) : Set.<String>of();
         for (var kpi : kpis) {
             if (refused.contains(kpi.kpi().name()) && !calendarIsDue) {
                 continue; // A query that fails over a whole history is dear: not in every round.
@@ -288,6 +288,7 @@ final class KpiBatch {
                     Long.parseLong(
                             one(
                                     "select max(version) from mart.latest_readings where source = 'stream' and recorded_at < now64(6) - interval 10 second"));
+            var again = new ArrayList<Difference>();
             for (var difference : differing) {
                 var suspect = suspects.get(difference.cell());
                 long since =
@@ -300,9 +301,10 @@ final class KpiBatch {
                     found.accept(difference);
                 } else {
                     suspects.put(difference.cell(), new Suspect(difference, since));
-                    touchAgain(difference);
+                    again.add(difference);
                 }
             }
+            touch(again);
         }
         var still = differing.stream().map(Difference::cell).collect(Collectors.toSet());
         suspects.keySet().retainAll(still);
@@ -339,22 +341,33 @@ final class KpiBatch {
                 Long.parseLong(row.get(from + 2)));
     }
 
-    private void touchAgain(Difference difference) throws IOException, Refused {
-        var table =
+    private void touch(List<Difference> differences) throws IOException, Refused {
+        if (differences.isEmpty()) {
+            return;
+        }
+        var sources =
                 kpis.stream()
                         .map(KpiCells::kpi)
-                        .filter(kpi -> kpi.name().equals(difference.kpi()))
-                        .map(kpi -> kpi.sources().iterator().next())
-                        .findFirst()
-                        .orElseThrow();
+                        .filter(kpi -> streamed.contains(kpi.name()))
+                        .collect(
+                                Collectors.toMap(
+                                        Kpi::name, kpi -> kpi.sources().iterator().next()));
         engine.execute(
-                "insert into ledger.touched_days (table_name, organization_id, branch_id, day, version) values ('%s', '%s', '%s', '%s', %d)"
-                        .formatted(
-                                table,
-                                difference.organizationId(),
-                                difference.branchId(),
-                                difference.day(),
-                                difference.batch().version()));
+                differences.stream()
+                        .map(
+                                difference ->
+                                        "('%s', '%s', '%s', '%s', %d)"
+                                                .formatted(
+                                                        sources.get(difference.kpi()),
+                                                        difference.organizationId(),
+                                                        difference.branchId(),
+                                                        difference.day(),
+                                                        difference.batch().version()))
+                        .collect(
+                                Collectors.joining(
+                                        ", ",
+                                        "insert into ledger.touched_days (table_name, organization_id, branch_id, day, version) values ",
+                                        "")));
     }
 
     private void writeDown(Difference difference, String foundAt) throws IOException, Refused {

@@ -25,7 +25,7 @@ record KpiCells(Kpi kpi) {
             select organization_id, branch_id, version, %2$s as day
             from (
                 select organization_id, branch_id, version,
-                       toDate(toUInt16(arrayJoin(range(toInt32(row_day) - %3$d, %10$s + 1)))) as reached
+                       toDate(toUInt16(arrayJoin(range(toInt32(row_day) - %3$d, %4$s + 1)))) as reached
                 from (
                     select t.organization_id as organization_id, %8$s as branch_id, max(t.version) as version,
                            if(t.day = toDate(0), today(), t.day) as row_day
@@ -40,19 +40,18 @@ record KpiCells(Kpi kpi) {
                         kpi.name(),
                         periodOf("reached"),
                         kpi.looksAheadDays(),
-                        kpi.looksBackDays(),
+                        // Cut before it is spread out: a look back of years on every day is long.
+                        isOfCalendar()
+                                ? "least(toInt32(row_day) + %d, toInt32(today()))"
+                                        .formatted(kpi.looksBackDays())
+                                : "toInt32(row_day) + %d".formatted(kpi.looksBackDays()),
                         touched,
                         sources(),
                         isOfCalendar() ? "day <= today()" : "true",
                         reachesAll ? "b.branch_id" : "t.branch_id",
                         reachesAll
                                 ? "inner join staging.branches as b on b.organization_id = t.organization_id"
-                                : "",
-                        // Cut before it is spread out: a look back of years on every day is long.
-                        isOfCalendar()
-                                ? "least(toInt32(row_day) + %d, toInt32(today()))"
-                                        .formatted(kpi.looksBackDays())
-                                : "toInt32(row_day) + %d".formatted(kpi.looksBackDays()));
+                                : "");
     }
 
     /** Every branch day there is; where nothing was touched lately the version is unknown. */
@@ -114,7 +113,6 @@ record KpiCells(Kpi kpi) {
                    sumIf(numerator, served = 1) as old_numerator, sumIf(denominator, served = 1) as old_denominator,
                    max(served_version) as old_version, max(served) as had,
                    computed_numerator != old_numerator or computed_denominator != old_denominator
-                       or (had = 0 and (computed_numerator != 0 or computed_denominator != 0))
                        or uniqExactMerge(numerator_state) != finalizeAggregation(computed_numerator_state)
                        or uniqExactMerge(denominator_state) != finalizeAggregation(computed_denominator_state)
                        or toString(finalizeAggregation(computed_quantile_state)) != toString(quantilesExactMergeIf(0.5, 0.9)(quantile_state, served = 1)) as differs
