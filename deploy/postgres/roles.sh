@@ -2,7 +2,7 @@
 # Makes the roles (roles.sql, with its passwords filled in) and the registry's own database; repeating it changes nothing.
 set -euo pipefail
 sql=$(</deploy/roles.sql)
-for name in owner api cdc; do
+for name in owner api cdc reconcile; do
     variable=BLOOM_POSTGRES_${name^^}_PASSWORD
     password=${!variable}
     [[ $password != *[\'\\]* ]] || { echo "$variable must have no quote or backslash" >&2; exit 1; }
@@ -14,6 +14,8 @@ select 'create role registry login' where not exists (select from pg_roles where
 alter role registry password :'password';
 select 'create database registry owner registry' where not exists (select from pg_database where datname = 'registry') \gexec
 SQL
-# Under forced row security a connector without BYPASSRLS would snapshot no rows, and say nothing.
-[[ $(psql --tuples-only --no-align --command "select rolbypassrls from pg_roles where rolname = 'bloom_cdc'") == t ]] \
-    || { echo "bloom_cdc has no BYPASSRLS: change capture would read no rows" >&2; exit 1; }
+# Under forced row security a role without BYPASSRLS would read no rows, and say nothing.
+for role in bloom_cdc bloom_reconcile; do
+    [[ $(psql --tuples-only --no-align --command "select rolbypassrls from pg_roles where rolname = '$role'") == t ]] \
+        || { echo "$role has no BYPASSRLS: it would read no rows" >&2; exit 1; }
+done

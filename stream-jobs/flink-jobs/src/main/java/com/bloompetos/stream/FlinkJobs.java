@@ -11,6 +11,8 @@ import com.bloompetos.stream.kpi.KpiJob;
 import com.bloompetos.stream.kpi.Readings;
 import com.bloompetos.stream.mirror.MirrorJob;
 import com.bloompetos.stream.mirror.MirrorSink;
+import com.bloompetos.stream.progress.ProgressWatch;
+import com.bloompetos.stream.reconcile.ReconcileRounds;
 import com.bloompetos.stream.stock.LowStockJob;
 import java.util.List;
 import org.slf4j.Logger;
@@ -32,21 +34,40 @@ public final class FlinkJobs {
                         });
         var settings = FlinkSettings.from(System.getenv());
         LOG.info(
-                "reads {} with schemas of {}, writes {} and {}",
+                "reads {} with schemas of {}, writes {} and {}, reconciles with {}",
                 settings.kafka(),
                 settings.registry(),
                 settings.warehouse(),
-                settings.checkpoints());
+                settings.checkpoints(),
+                settings.database());
         var catalogue = KpiCatalogue.load();
         var cluster = new JobCluster(settings, jobs(settings, catalogue));
         var health = new Health(settings.healthPort(), cluster::states);
         var batch =
                 new BatchRounds(
                         settings.warehouse(), settings.kafka(), settings.registry(), catalogue);
+        var reconciliation =
+                new ReconcileRounds(
+                        settings.database(),
+                        settings.warehouse(),
+                        settings.kafka(),
+                        settings.registry());
+        var progress =
+                new ProgressWatch(
+                        settings.database(),
+                        settings.warehouse(),
+                        settings.kafka(),
+                        settings.registry(),
+                        ProgressWatch.STALE_AFTER);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> stop(cluster, health, batch), "stop"));
+                .addShutdownHook(
+                        new Thread(
+                                () -> stop(cluster, health, batch, reconciliation, progress),
+                                "stop"));
         cluster.start();
         batch.start();
+        reconciliation.start();
+        progress.start();
         LOG.info("all jobs are on their way; health is at port {}", health.port());
         var end = cluster.ended().join();
         if (!cluster.isClosing()) {
@@ -110,14 +131,17 @@ public final class FlinkJobs {
         return ChangeStream.of(s.kafka(), s.registry(), job, pace, topics);
     }
 
-    private static void stop(JobCluster cluster, Health health, BatchRounds batch) {
+    private static void stop(JobCluster cluster, AutoCloseable... others) {
         try {
-            health.close();
-            batch.close();
+            for (var other : others) {
+                other.close();
+            }
             cluster.close();
             LOG.info("stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("stopped, but not in order", e);
         }
     }
 }

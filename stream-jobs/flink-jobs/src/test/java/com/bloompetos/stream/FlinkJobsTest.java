@@ -3,6 +3,7 @@ package com.bloompetos.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bloompetos.insight.kpi.KpiCatalogue;
+import com.bloompetos.stream.reconcile.SourceDatabase;
 import com.bloompetos.stream.warehouse.ClickHouse;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ class FlinkJobsTest {
                         NOWHERE,
                         "http://" + NOWHERE,
                         new ClickHouse("http://" + NOWHERE, "writer", "secret"),
+                        new SourceDatabase(
+                                "jdbc:postgresql://" + NOWHERE, SourceDatabase.USER, "secret"),
                         Path.of("none"),
                         0);
         return FlinkJobs.jobs(settings, KpiCatalogue.load()).stream()

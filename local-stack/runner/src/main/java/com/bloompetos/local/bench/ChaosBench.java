@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,7 +214,10 @@ public final class ChaosBench {
 
     private List<String> differencesFromWarehouse()
             throws SQLException, IOException, InterruptedException {
-        return Compare.of(addresses, Duration.ofSeconds(60)).differences().entrySet().stream()
+        return Compare.of(addresses, Instant.EPOCH, Duration.ofSeconds(60))
+                .differences()
+                .entrySet()
+                .stream()
                 .map(each -> each.getValue() + " " + each.getKey())
                 .collect(Collectors.toList());
     }

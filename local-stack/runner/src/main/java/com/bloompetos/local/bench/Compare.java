@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,12 +72,36 @@ public final class Compare {
         this.warehouse = warehouse;
     }
 
-    /** Compares the stack at these addresses until it is equal, at most for {@code patience}. */
-    public static Result of(Addresses addresses, Duration patience)
+    /**
+     * Compares the stack at these addresses until it is equal, at most for {@code patience}. What
+     * reconciliation has put right since then was wrong, too.
+     */
+    public static Result of(Addresses addresses, Instant since, Duration patience)
             throws SQLException, IOException, InterruptedException {
         try (var pool = addresses.reconciliationPool()) {
-            return new Compare(pool, addresses.warehouse()).untilEqual(patience);
+            var result = new Compare(pool, addresses.warehouse()).untilEqual(patience);
+            Map<String, Difference> all = new LinkedHashMap<>(result.differences());
+            all.putAll(repaired(addresses.warehouse(), since));
+            return new Result(result.rows(), result.readings(), all);
         }
+    }
+
+    private static Map<String, Difference> repaired(WarehouseReader warehouse, Instant since)
+            throws IOException, InterruptedException {
+        Map<String, Difference> repaired = new LinkedHashMap<>();
+        for (@Nullable String[] row :
+                warehouse.rows(
+                        "select table_name, organization_id, row_id, kind from mart.repairs where found_at >= fromUnixTimestamp64Milli(%d)"
+                                .formatted(since.toEpochMilli()))) {
+            repaired.put(
+                    "%s %s %s, put right by reconciliation".formatted(row[0], row[1], row[2]),
+                    switch (String.valueOf(row[3])) {
+                        case "lost" -> Difference.LOST;
+                        case "ghost" -> Difference.DOUBLED;
+                        default -> Difference.STALE;
+                    });
+        }
+        return repaired;
     }
 
     /**

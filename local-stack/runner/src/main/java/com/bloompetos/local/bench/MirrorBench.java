@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -274,7 +275,7 @@ public final class MirrorBench {
     }
 
     private void compare() throws SQLException, IOException, InterruptedException {
-        var result = Compare.of(stack.addresses(), Duration.ofSeconds(60));
+        var result = Compare.of(stack.addresses(), Instant.EPOCH, Duration.ofSeconds(60));
         fields.put("lost", result.count(Compare.Difference.LOST));
         fields.put("doubled", result.count(Compare.Difference.DOUBLED));
         fields.put("stale", result.count(Compare.Difference.STALE));

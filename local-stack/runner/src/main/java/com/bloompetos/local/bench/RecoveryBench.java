@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,7 @@ public final class RecoveryBench {
             throws SQLException, IOException, InterruptedException {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("part", part);
+        Instant began = Instant.now();
         AtomicLong longest = new AtomicLong();
         int unseen;
         long unknown;
@@ -123,7 +125,7 @@ public final class RecoveryBench {
             fields.put("held_back", traffic.load.heldBack());
         }
         Compare.Result result =
-                Compare.of(addresses, Duration.ofSeconds(options.patienceSeconds()));
+                Compare.of(addresses, began, Duration.ofSeconds(options.patienceSeconds()));
         fields.put("lost", result.count(Compare.Difference.LOST));
         fields.put("doubled", result.count(Compare.Difference.DOUBLED));
         fields.put("stale", result.count(Compare.Difference.STALE));

@@ -73,7 +73,8 @@ final class WallsData {
     static final Set<String> CATALOGUE =
             Set.of("organizations", "brands", "services", "service_supplies");
 
-    static final Set<String> CHAINS_OWN = Set.of("users", "memberships", "pets", "pet_weights");
+    static final Set<String> CHAINS_OWN =
+            Set.of("users", "memberships", "pets", "pet_weights", "completeness");
     static final String HEARTBEATS = "cdc_heartbeats";
 
     static final String MOVED = "dddddddd";
@@ -123,6 +124,10 @@ final class WallsData {
             engine.ask(readings("mart.latest_readings", owner));
             engine.ask(seals(owner));
             engine.ask(differences(owner));
+            engine.ask(repairs(owner));
+        }
+        for (var owner : owners("completeness")) {
+            engine.ask(completeness(owner));
         }
     }
 
@@ -151,6 +156,27 @@ final class WallsData {
                         owner.name(),
                         owner.number,
                         owner.rows);
+    }
+
+    private static String repairs(Owner owner) {
+        return """
+                insert into mart.repairs (organization_id, branch_id, table_name, row_id, kind, version, is_repaired, note)
+                select '%s', '%s', 'appointments', generateUUIDv4(), 'stale', %d00000 + number, 1, 'mark-%s'
+                from numbers(%d)"""
+                .formatted(
+                        owner.organization(),
+                        owner.branch(),
+                        owner.number,
+                        owner.name(),
+                        owner.rows);
+    }
+
+    private static String completeness(Owner owner) {
+        return """
+                insert into mart.completeness (organization_id, table_name, source_rows, warehouse_rows, differing, version)
+                select '%s', 'mark-%s-' || toString(number), %d00000 + number, 1, 0, 50000000 + number
+                from numbers(%d)"""
+                .formatted(owner.organization(), owner.name(), owner.number, owner.rows);
     }
 
     private static String readings(String table, Owner owner) {

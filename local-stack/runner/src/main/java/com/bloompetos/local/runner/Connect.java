@@ -120,6 +120,20 @@ final class Connect {
         }
     }
 
+    /** Forgets how far a stopped connector has read: it begins again with a snapshot. */
+    void forgetPosition() throws IOException, InterruptedException {
+        var answer =
+                Probe.HTTP.send(
+                        request("/connectors/" + CONNECTOR + "/offsets")
+                                .timeout(Duration.ofSeconds(60))
+                                .DELETE()
+                                .build(),
+                        BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new Complaint("The connector's position stays: " + answer.body());
+        }
+    }
+
     /** Whether the replication slot stands, so that nothing written from now on is missed. */
     boolean isReading() throws IOException, InterruptedException {
         var status = JSON.readTree(get("/connectors/" + CONNECTOR + "/status").body());

@@ -192,7 +192,7 @@ final class Parts {
     private Part flink() {
         return Part.of(
                         "flink",
-                        "Flink 2.3: mirror, KPIs, facts, stock",
+                        "Flink 2.3: mirror, KPIs, facts, stock, reconciliation",
                         flinkProgram(stack.checkout(), "FlinkJobs"),
                         Probe.http(stack.ports().flinkHealth(), "/health"))
                 .with(flinkEnvironment("writer"))
@@ -209,6 +209,9 @@ final class Parts {
                 Map.of(
                         "BLOOM_KAFKA", stack.kafka(),
                         "BLOOM_REGISTRY", stack.registryUrl(),
+                        "BLOOM_POSTGRES_URL", stack.postgresUrl("bloom"),
+                        "BLOOM_POSTGRES_RECONCILE_PASSWORD",
+                                stack.secrets().get("postgres.reconcile"),
                         "BLOOM_CHECKPOINTS", stack.state().data("flink").toString(),
                         "BLOOM_HEALTH_PORT", String.valueOf(stack.ports().flinkHealth())));
         return environment;

@@ -178,7 +178,8 @@ final class Postgres {
         return Files.readString(file, StandardCharsets.UTF_8)
                 .replace("${owner_password}", stack.secrets().get("postgres.owner"))
                 .replace("${api_password}", stack.secrets().get("postgres.api"))
-                .replace("${cdc_password}", stack.secrets().get("postgres.cdc"));
+                .replace("${cdc_password}", stack.secrets().get("postgres.cdc"))
+                .replace("${reconcile_password}", stack.secrets().get("postgres.reconcile"));
     }
 
     private Connection connect(String database, String user, String secret) throws SQLException {

@@ -48,7 +48,7 @@ public final class RunningStack implements AutoCloseable {
     /**
      * Under forced row-level security a snapshot by any other role would be empty and say nothing.
      */
-    private void requireBypass() throws SQLException {
+    void requireBypass() throws SQLException {
         try (var connection =
                         DriverManager.getConnection(
                                 stack.postgresUrl("bloom"),

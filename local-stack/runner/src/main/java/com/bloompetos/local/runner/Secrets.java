@@ -24,6 +24,7 @@ public final class Secrets {
                     "postgres.owner",
                     "postgres.api",
                     "postgres.cdc",
+                    "postgres.reconcile",
                     "clickhouse.admin",
                     "clickhouse.writer",
                     "clickhouse.reader",

@@ -1,48 +1,23 @@
 package com.bloompetos.stream.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.bloompetos.events.ConfluentAvro;
-import com.bloompetos.events.Topic;
 import com.bloompetos.events.insight.Finding;
+import com.bloompetos.stream.fact.FindingTopic;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A difference between stream and batch as a finding: both numbers, and the cell behind them. */
 final class FoundDifferences implements AutoCloseable {
     private static final String RULE = "stream_batch_difference";
 
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final ConfluentAvro avro;
+    private final FindingTopic findings;
 
     FoundDifferences(String kafka, ConfluentAvro avro) {
-        this.avro = avro;
-        var settings = new Properties();
-        settings.setProperty("bootstrap.servers", kafka);
-        settings.setProperty("enable.idempotence", "true");
-        producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        findings = new FindingTopic(kafka, avro);
     }
 
     void tell(Difference difference) {
-        var finding = finding(difference, Instant.now());
-        var key =
-                String.join(
-                        "/",
-                        difference.organizationId(),
-                        RULE,
-                        difference.branchId(),
-                        difference.kpi(),
-                        finding.getEpisode());
-        producer.send(
-                new ProducerRecord<>(
-                        Topic.FINDINGS.name(),
-                        key.getBytes(UTF_8),
-                        avro.encode(Topic.FINDINGS.name(), finding)));
+        findings.send(finding(difference, Instant.now()));
     }
 
     static Finding finding(Difference difference, Instant at) {
@@ -83,6 +58,6 @@ final class FoundDifferences implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        findings.close();
     }
 }
