@@ -43,7 +43,8 @@ final class Person implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var users = new WarehouseUsers(Stack.fromEnvironment());
+        var stack = Stack.fromEnvironment();
+        var users = new WarehouseUsers(stack);
         if (remove) {
             users.removePerson(name);
             Bloom.say(name + " may no longer enter the warehouse.");
@@ -63,7 +64,12 @@ final class Person implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Complaint(String.valueOf(e.getMessage()));
         }
-        Bloom.say("%s may enter the warehouse with %s".formatted(name, users.password(name)));
+        var password = users.password(name);
+        Bloom.say("%s may enter the warehouse with %s".formatted(name, password));
+        Bloom.say("  DBeaver: jdbc:clickhouse:%s/?user=%s".formatted(stack.clickhouseUrl(), name));
+        Bloom.say(
+                "  Python:  clickhouse_connect.get_client(host='127.0.0.1', port=%d, username='%s', password='%s')"
+                        .formatted(stack.ports().clickhouse(), name, password));
         return 0;
     }
 }

@@ -60,6 +60,64 @@ class PipelineIT {
                 "one missed of two", SOON, () -> reading("no_show_rate").equals(List.of("1\t2")));
     }
 
+    /** It writes the very block that it had in hand when it was put to sleep. */
+    @Test
+    void aZombieThatWakesAfterTheDeduplicationWindowChangesNothing() throws Exception {
+        try (var connection = stack.owner(clinic.organization)) {
+            var booked = clinic.book(connection);
+            eventually("the row as it was then", SOON, () -> rows("price_cents = 6000") == 1);
+            var columns =
+                    stack.warehouse(
+                                    "select arrayStringConcat(groupArray(name), ', ') from system.columns where database = 'raw' and table = 'appointments'")
+                            .get(0);
+            var block =
+                    stack.warehouse(
+                            "select %s from raw.appointments final where appointment_id = '%s'"
+                                    .formatted(columns, booked));
+            // ClickHouse remembers the last hundred blocks.
+            for (int i = 0; i < 120; i++) {
+                Clinic.run(
+                        connection,
+                        "update appointments set price_cents = price_cents + 1 where appointment_id = '%s'",
+                        booked);
+            }
+            eventually("the newest row", SOON, () -> rows("price_cents = 6120") == 1);
+            stack.warehouse(
+                    "insert into raw.appointments (%s) format TabSeparated\n%s\n"
+                            .formatted(columns, block.get(0)));
+            assertThat(rows("price_cents = 6120")).isEqualTo(1);
+            assertThat(rows("price_cents = 6000")).isZero();
+        }
+    }
+
+    @Test
+    void aPriceThatChangedIsKnownAsItWasThen() throws Exception {
+        try (var connection = stack.owner(clinic.organization)) {
+            eventually("the first price", SOON, () -> prices().equals(List.of("6000\t1\t1")));
+            Clinic.run(
+                    connection,
+                    "update services set price = 75, updated_at = now() where service_id = '%s'",
+                    clinic.service);
+            // Nothing that the history tells: no new chapter.
+            Clinic.run(
+                    connection,
+                    "update services set late_cancel_hours = 30 where service_id = '%s'",
+                    clinic.service);
+        }
+        eventually("both prices", SOON, () -> prices().equals(List.of("6000\t1\t0", "7500\t0\t1")));
+        assertThat(
+                        stack.warehouse(
+                                "select count() from mart.service_history as a inner join mart.service_history as b on b.service_id = a.service_id and b.valid_from = a.valid_to where a.organization_id = '%s'"
+                                        .formatted(clinic.organization)))
+                .containsExactly("1");
+    }
+
+    private List<String> prices() throws Exception {
+        return stack.warehouse(
+                "select price_cents, toYear(valid_from) = 1970, toYear(valid_to) = 2299 from mart.service_history where organization_id = '%s' order by valid_from"
+                        .formatted(clinic.organization));
+    }
+
     @Test
     void aDeletedBookingIsTakenBack() throws Exception {
         try (var connection = stack.owner(clinic.organization)) {

@@ -154,7 +154,10 @@ final class MirrorWriter implements SinkWriter<Change> {
                 if (table.fit(engine, key, columns, version)) {
                     plans.values().removeIf(plan -> plan.table().equals(table.name()));
                 }
-                makings.put(table.name(), new Making(name, key, columns));
+                boolean isFirst = makings.put(table.name(), new Making(name, key, columns)) == null;
+                if (isFirst && serves) {
+                    Histories.keep(engine, name);
+                }
                 return table;
             } catch (IOException | Refused e) {
                 LOG.warn("{} cannot be made or widened yet: {}", table.name(), e.toString());
@@ -185,6 +188,9 @@ final class MirrorWriter implements SinkWriter<Change> {
         if (making != null) {
             LOG.warn("{} is gone or lacks columns: making it again", table);
             new RawTable(database, making.table()).fit(engine, making.key(), making.columns(), 0);
+            if (serves) {
+                Histories.keep(engine, making.table());
+            }
         }
     }
 }

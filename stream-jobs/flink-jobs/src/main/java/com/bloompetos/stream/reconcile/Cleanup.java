@@ -4,7 +4,6 @@ import com.bloompetos.stream.warehouse.Engine;
 import com.bloompetos.stream.warehouse.Refused;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -28,8 +27,11 @@ final class Cleanup {
         this.engine = engine;
     }
 
-    void run(Collection<String> tables) throws IOException, Refused {
-        for (var table : tables) {
+    void run() throws IOException, Refused {
+        for (var row :
+                engine.query(
+                        "select table from system.columns where database = 'raw' and name = 'is_deleted'")) {
+            var table = row.get(0);
             var last = cleanedAt.get(table);
             if ((last == null || System.nanoTime() - last > BETWEEN.toNanos()) && isDue(table)) {
                 cleanedAt.put(table, System.nanoTime());

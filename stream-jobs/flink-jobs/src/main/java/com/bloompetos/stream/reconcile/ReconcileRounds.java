@@ -52,7 +52,7 @@ public final class ReconcileRounds implements AutoCloseable {
                                     findings::tell);
                     while (true) {
                         round(reconciliation);
-                        cleanup.run(source.tables());
+                        cleanup.run();
                         TimeUnit.SECONDS.sleep(BETWEEN_ROUNDS.toSeconds());
                     }
                 } catch (SQLException | IOException | Refused e) {

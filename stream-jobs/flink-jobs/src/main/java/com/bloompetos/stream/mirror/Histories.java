@@ -1,0 +1,61 @@
+package com.bloompetos.stream.mirror;
+
+import com.bloompetos.stream.warehouse.Engine;
+import com.bloompetos.stream.warehouse.Refused;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Dimensions whose past matters: every version that the mirror writes of them is kept in a table of
+ * {@code mart}, too.
+ */
+final class Histories {
+    private record History(String table, String columns, String values) {}
+
+    private static final Map<String, History> BY_TABLE =
+            Map.of(
+                    "branches",
+                    new History(
+                            "branch_versions",
+                            "organization_id, branch_id, franchise_id, name, time_zone",
+                            "organization_id, branch_id, franchise_id, name, time_zone"),
+                    "services",
+                    new History(
+                            "service_versions",
+                            "organization_id, service_id, name, category, price_cents, duration_minutes",
+                            "organization_id, service_id, name, category, toInt64(price * 100) as price_cents, duration_minutes"),
+                    "resources",
+                    new History(
+                            "resource_versions",
+                            "organization_id, branch_id, resource_id, kind, user_id, label",
+                            "organization_id, branch_id, resource_id, kind, user_id, label"));
+
+    private Histories() {}
+
+    /** Has the history of a raw table kept from now on, beginning with what stands there. */
+    static void keep(Engine engine, String table) throws IOException, Refused {
+        var history = BY_TABLE.get(table);
+        if (history == null || !isToBegin(engine, table, history)) {
+            return;
+        }
+        var versions =
+                "select %s, source_version as version, committed_at from raw.%s where is_deleted = 0"
+                        .formatted(history.values(), table);
+        engine.execute(
+                "create materialized view if not exists raw.%s_versions to mart.%s as %s"
+                        .formatted(table, history.table(), versions));
+        engine.execute(
+                "insert into mart.%s (%s, version, committed_at) %s"
+                        .formatted(history.table(), history.columns(), versions));
+    }
+
+    /** Whether the migrations have made the history's table, and nobody fills it yet. */
+    private static boolean isToBegin(Engine engine, String table, History history)
+            throws IOException, Refused {
+        return engine.query(
+                        "select name from system.tables where (database, name) in (('mart', '%s'), ('raw', '%s_versions'))"
+                                .formatted(history.table(), table))
+                .equals(List.of(List.of(history.table())));
+    }
+}
