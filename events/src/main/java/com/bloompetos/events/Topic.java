@@ -1,5 +1,6 @@
 package com.bloompetos.events;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,15 @@ import java.util.stream.Stream;
 public record Topic(String name, int partitions, boolean compacted, String key, String value) {
     private static final int PARTITIONS = 2;
     private static final String TOMBSTONES_KEPT_MS = String.valueOf(30L * 24 * 60 * 60 * 1000);
+
+    /**
+     * How long no change is compacted away. A warehouse that comes back from a backup younger than
+     * this is told every change since, deletes with their rows among them.
+     */
+    public static final Duration EVERY_CHANGE_KEPT = Duration.ofDays(7);
+
+    /** How long what lies with the dead letters is kept, and what was replayed of it. */
+    private static final Duration LETTERS_KEPT = Duration.ofDays(90);
 
     public static final Topic ORGANIZATIONS = changes("organizations", "organization_id");
     public static final Topic BRANDS = changes("brands", "brand_id");
@@ -87,6 +97,15 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
                     "organization_id/rule/branch_id/subject_id/episode",
                     "Finding");
 
+    /** Dead letters on their way back to the readers of their topics, which stay as they are. */
+    public static final Topic REPLAYS =
+            new Topic(
+                    "dead-letter.replays",
+                    1,
+                    false,
+                    "organization_id and id, as in the record's own topic",
+                    "as in the record's own topic");
+
     private static final List<Topic> CHANGES =
             List.of(
                     ORGANIZATIONS,
@@ -137,7 +156,10 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
 
     /** Every topic of the platform, dead letters included. */
     public static List<Topic> all() {
-        return Stream.concat(live().stream(), live().stream().map(Topic::deadLetters)).toList();
+        return Stream.concat(
+                        Stream.concat(live().stream(), live().stream().map(Topic::deadLetters)),
+                        Stream.of(REPLAYS))
+                .toList();
     }
 
     /** The topics that carry row changes, one for each published table. */
@@ -167,8 +189,23 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
         // Retention counts from record timestamps: replayed history would vanish minutes after it
         // was written.
         return compacted
-                ? Map.of("cleanup.policy", "compact", "delete.retention.ms", TOMBSTONES_KEPT_MS)
-                : Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+                ? Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "delete.retention.ms",
+                        TOMBSTONES_KEPT_MS,
+                        "min.compaction.lag.ms",
+                        String.valueOf(EVERY_CHANGE_KEPT.toMillis()))
+                : Map.of("cleanup.policy", "delete", "retention.ms", retention());
+    }
+
+    private String retention() {
+        return isOfLetters() ? String.valueOf(LETTERS_KEPT.toMillis()) : "-1";
+    }
+
+    /** Whether what stands there is somebody's work of the next weeks, and ages. */
+    public boolean isOfLetters() {
+        return name.startsWith(deadLettersOf("")) || equals(REPLAYS);
     }
 
     /** The registry's subject for the values. */

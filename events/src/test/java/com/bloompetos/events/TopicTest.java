@@ -26,4 +26,12 @@ class TopicTest {
         assertThat(Topic.APPOINTMENTS.config()).containsEntry("cleanup.policy", "compact");
         assertThat(Topic.BOOKING_CREATED.config()).containsEntry("retention.ms", "-1");
     }
+
+    @Test
+    void deadLettersAgeAndNoChangeIsCompactedAwayForAWeek() {
+        assertThat(Topic.APPOINTMENTS.deadLetters().config())
+                .containsEntry("retention.ms", "7776000000");
+        assertThat(Topic.REPLAYS.config()).containsEntry("retention.ms", "7776000000");
+        assertThat(Topic.APPOINTMENTS.config()).containsEntry("min.compaction.lag.ms", "604800000");
+    }
 }

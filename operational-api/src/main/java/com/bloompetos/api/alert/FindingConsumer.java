@@ -2,6 +2,7 @@ package com.bloompetos.api.alert;
 
 import com.bloompetos.api.ApiConfiguration;
 import com.bloompetos.events.ConfluentAvro;
+import com.bloompetos.events.Replay;
 import com.bloompetos.events.Topic;
 import com.bloompetos.events.insight.Finding;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -73,7 +75,7 @@ class FindingConsumer implements SmartLifecycle {
         while (running) {
             try (var polling = new KafkaConsumer<byte[], byte[]>(settings())) {
                 consumer = polling;
-                polling.subscribe(List.of(Topic.FINDINGS.name()));
+                polling.subscribe(List.of(Topic.FINDINGS.name(), Topic.REPLAYS.name()));
                 follow(polling);
             } catch (WakeupException | InterruptedException stopping) {
                 return; // What is not committed comes again.
@@ -88,11 +90,24 @@ class FindingConsumer implements SmartLifecycle {
         while (running) {
             var records = polling.poll(POLL);
             for (var record : records) {
-                taker.take(record);
+                if (record.topic().equals(Topic.FINDINGS.name())) {
+                    taker.take(record);
+                } else {
+                    takeReplayed(record);
+                }
             }
             if (!records.isEmpty()) {
                 polling.commitSync();
             }
+        }
+    }
+
+    private void takeReplayed(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        var finding =
+                Replay.of(record)
+                        .filter(replay -> replay.source().topic().equals(Topic.FINDINGS.name()));
+        if (finding.isPresent()) {
+            taker.take(finding.get().atItsSource());
         }
     }
 

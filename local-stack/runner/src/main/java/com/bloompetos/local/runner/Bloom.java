@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             Token.class,
             Sql.class,
             Person.class,
+            Dlq.class,
             Simulate.class,
             Bench.class
         })

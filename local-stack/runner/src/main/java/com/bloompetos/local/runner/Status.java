@@ -1,5 +1,6 @@
 package com.bloompetos.local.runner;
 
+import com.bloompetos.local.deadletter.Letter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +33,38 @@ final class Status implements Callable<Integer> {
         var lag = new Lag(stack).byPart();
         var allUp = !parts.isEmpty() && parts.stream().allMatch(PartStatus::isUp);
         var fullDisk = stack.state().fullDisk();
-        Bloom.say(json ? asJson(parts, lag, allUp, fullDisk) : asTable(parts, lag));
+        long deadLetters = deadLetters(stack);
+        Bloom.say(json ? asJson(parts, lag, allUp, fullDisk, deadLetters) : asTable(parts, lag));
+        if (!json && deadLetters > 0) {
+            Bloom.say(
+                    "%d records could not be used and wait: ./bloom dlq list"
+                            .formatted(deadLetters));
+        }
         if (!json && !fullDisk.isEmpty()) {
             Bloom.say("Nothing more can be written: " + fullDisk + ". Free some; nothing is lost.");
         }
         return allUp ? 0 : 1;
     }
 
+    /** How many wait; below zero while Kafka does not say. */
+    private static long deadLetters(Stack stack) {
+        try {
+            return Dlq.letters(stack).stream().filter(Letter::isWaiting).count();
+        } catch (Complaint away) {
+            return -1;
+        }
+    }
+
     private static String asJson(
-            List<PartStatus> parts, Map<String, String> lag, boolean allUp, String fullDisk)
+            List<PartStatus> parts,
+            Map<String, String> lag,
+            boolean allUp,
+            String fullDisk,
+            long deadLetters)
             throws java.io.IOException {
         var document = JSON.createObjectNode().put("state", allUp ? "up" : "degraded");
         if (!fullDisk.isEmpty()) document.put("detail", fullDisk);
+        if (deadLetters >= 0) document.put("dead_letters", deadLetters);
         var list = document.putArray("parts");
         long total = 0;
         for (var part : parts) {

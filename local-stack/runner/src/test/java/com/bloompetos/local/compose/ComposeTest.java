@@ -180,7 +180,11 @@ class ComposeTest {
         var expected = new TreeMap<String, String>();
         for (var topic : Topic.all()) {
             expected.put(
-                    topic.name(), topic.partitions() + (topic.compacted() ? " compact" : " keep"));
+                    topic.name(),
+                    topic.partitions()
+                            + (topic.compacted()
+                                    ? " compact"
+                                    : topic.isOfLetters() ? " age" : " keep"));
         }
         var listed = new TreeMap<String, String>();
         try (Stream<String> lines = Files.lines(root.resolve("deploy/kafka/topics.txt"))) {

@@ -91,12 +91,12 @@ public final class CatchUpGate extends AbstractStreamOperator<Change>
     public void processElement(StreamRecord<Change> element) {
         output.collect(element);
         var origin = element.getValue().origin();
-        var partition = new TopicPartition(origin.topic(), origin.partition());
-        next.put(partition, origin.offset() + 1);
+        var partition = origin.readFrom();
+        next.put(partition, origin.readAt() + 1);
         if (!open) {
             lastRecordAt = now();
             var end = ends.get(partition);
-            if (end != null && origin.offset() + 1 >= end) {
+            if (end != null && origin.readAt() + 1 >= end) {
                 ends.remove(partition);
                 openWhenPassed();
             }

@@ -4,8 +4,11 @@ import com.bloompetos.events.Topic;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -58,25 +61,29 @@ public record ChangeStream(
             new OutputTag<>("unreadable", TypeInformation.of(DeadLetter.class));
 
     /**
-     * These topics from the broker, gated by {@link CatchUpGate}; {@code job} names the consumer
-     * group.
+     * These topics from the broker, and what is replayed of them, gated by {@link CatchUpGate};
+     * {@code job} names the consumer group.
      *
      * @param pace what the job can wait for
      */
     public static ChangeStream of(
             String kafka, String registry, String job, Pace pace, Topic... topics) {
-        var names = Arrays.stream(topics).map(Topic::name).toList();
+        var own = Arrays.stream(topics).map(Topic::name).toList();
+        var names = Stream.concat(own.stream(), Stream.of(Topic.REPLAYS.name())).toList();
         return new ChangeStream(
-                kafkaSource(kafka, registry, job, pace).setTopics(names).build(),
+                kafkaSource(kafka, registry, job, pace, anyOf(own)).setTopics(names).build(),
                 EndOffsets.of(kafka, names),
                 new DeadLetterSink(KafkaDeadLetters.at(kafka)));
     }
 
-    /** Every topic of this pattern, new ones included; ungated. */
+    /** Every topic of this pattern, new ones included, and what is replayed of them; ungated. */
     public static ChangeStream of(
             String kafka, String registry, String job, Pace pace, Pattern topics) {
+        var withReplays = Pattern.compile(topics + "|" + Pattern.quote(Topic.REPLAYS.name()));
         return new ChangeStream(
-                kafkaSource(kafka, registry, job, pace).setTopicPattern(topics).build(),
+                kafkaSource(kafka, registry, job, pace, topics)
+                        .setTopicPattern(withReplays)
+                        .build(),
                 null,
                 new DeadLetterSink(KafkaDeadLetters.at(kafka)));
     }
@@ -107,8 +114,13 @@ public record ChangeStream(
         return readable;
     }
 
+    private static Pattern anyOf(List<String> topics) {
+        return Pattern.compile(
+                topics.stream().map(Pattern::quote).collect(Collectors.joining("|")));
+    }
+
     private static KafkaSourceBuilder<Change> kafkaSource(
-            String kafka, String registry, String job, Pace pace) {
+            String kafka, String registry, String job, Pace pace, Pattern topics) {
         var consumer = new Properties();
         consumer.setProperty("fetch.max.wait.ms", String.valueOf(pace.wait.toMillis()));
         consumer.setProperty("fetch.min.bytes", String.valueOf(pace.bytes));
@@ -129,7 +141,7 @@ public record ChangeStream(
                 // the truth.
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setProperties(consumer)
-                .setDeserializer(new ChangeDeserializer(registry));
+                .setDeserializer(new ChangeDeserializer(registry, topics));
     }
 
     /**

@@ -98,27 +98,27 @@ final class ChangeType extends TypeInformation<Change> {
             out.writeInt(origin.partition());
             out.writeLong(origin.offset());
             out.writeLong(origin.timestamp());
+            out.writeLong(origin.replay());
             write(origin.key(), out);
             write(origin.value(), out);
         }
 
         @Override
         public Change deserialize(DataInputView in) throws IOException {
+            var topic = in.readUTF();
+            var partition = in.readInt();
+            var offset = in.readLong();
+            var timestamp = in.readLong();
+            var replay = in.readLong();
             var origin =
-                    new Origin(
-                            in.readUTF(),
-                            in.readInt(),
-                            in.readLong(),
-                            in.readLong(),
-                            read(in),
-                            read(in));
+                    new Origin(topic, partition, offset, timestamp, read(in), read(in), replay);
             return Change.of(origin, ConfluentAvro.at(registry));
         }
 
         @Override
         public void copy(DataInputView in, DataOutputView out) throws IOException {
             out.writeUTF(in.readUTF());
-            out.write(in, Integer.BYTES + Long.BYTES + Long.BYTES);
+            out.write(in, Integer.BYTES + 3 * Long.BYTES);
             write(read(in), out);
             write(read(in), out);
         }

@@ -45,6 +45,19 @@ class CatchUpGateTest {
     }
 
     @Test
+    void aReplayTellsNothingAboutThePartitionItsRecordStoodIn() throws Exception {
+        var replays = new TopicPartition(Topic.REPLAYS.name(), 0);
+        try (var gate = gate(Map.of(PARTITION, 1L, replays, 8L))) {
+            gate.open();
+            gate.processElement(new StreamRecord<>(changes.replayed(Topic.PAYMENTS, 0, 7)));
+            gate.setProcessingTime(600);
+            assertThat(watermarks(gate)).isEmpty();
+            gate.processElement(next());
+            assertThat(watermarks(gate)).containsExactly(LIVE);
+        }
+    }
+
+    @Test
     void watermarksOfTheSourceStayOutside() throws Exception {
         try (var gate = gate(Map.of(PARTITION, 9L))) {
             gate.open();

@@ -20,7 +20,8 @@ class ChangeTypeTest {
                         77,
                         1_700_000_000_000L,
                         new byte[] {1, 2},
-                        new byte[] {9, 8});
+                        new byte[] {9, 8},
+                        3);
         var arrived = travel(Change.of(origin, new com.bloompetos.events.ConfluentAvro(null)));
         assertThat(arrived.origin()).usingRecursiveComparison().isEqualTo(origin);
         assertThat(arrived.op()).isEqualTo(Change.Op.UNREADABLE);

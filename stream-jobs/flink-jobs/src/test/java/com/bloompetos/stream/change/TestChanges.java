@@ -118,6 +118,11 @@ public final class TestChanges {
                 new Origin(topic.name(), 0, offset.getAndIncrement(), 0, null, null), avro);
     }
 
+    /** A record of this place that came back as this replay. */
+    Change replayed(Topic topic, long at, long replay) {
+        return Change.of(new Origin(topic.name(), 0, at, 0, null, null, replay), avro);
+    }
+
     /** A record of a topic without an envelope. */
     public Change plain(Topic topic, GenericRecord value) {
         return decode(topic.name(), null, avro.encode(topic.name(), value));
