@@ -30,6 +30,8 @@ final class WarehousePage {
 
     private static final Pattern ALTERED =
             Pattern.compile("alter table (\\w+\\.\\w+)\\n(.*?;)(?=\\n|\\z)", Pattern.DOTALL);
+    private static final Pattern SAID_ANEW =
+            Pattern.compile("alter table (\\w+\\.\\w+) modify comment '((?:[^']|'')*)';");
     private static final Pattern VIEW =
             Pattern.compile(
                     "create or replace view (\\w+\\.\\w+) \\((.*?)\\n\\) as", Pattern.DOTALL);
@@ -74,6 +76,13 @@ final class WarehousePage {
                 var known = tables.get(altered.group(1));
                 assertThat(known).as(altered.group(1)).isNotNull();
                 known.columns().addAll(columns(altered.group(2)));
+            }
+            var saidAnew = SAID_ANEW.matcher(script);
+            while (saidAnew.find()) {
+                tables.computeIfPresent(
+                        saidAnew.group(1),
+                        (name, known) ->
+                                new Table(saidAnew.group(2).replace("''", "'"), known.columns()));
             }
         }
         assertThat(tables).containsKey("mart.readings");
