@@ -28,6 +28,8 @@ import picocli.CommandLine.Command;
             Sql.class,
             Person.class,
             Dlq.class,
+            Backup.class,
+            Restore.class,
             Simulate.class,
             Bench.class
         })

@@ -4,14 +4,20 @@ import com.bloompetos.events.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** One broker that is its own controller, with every topic made up front. */
@@ -101,15 +107,7 @@ final class Kafka {
     }
 
     private void makeTopics() throws InterruptedException {
-        try (var admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                stack.kafka(),
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                "15000",
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                "15000"))) {
+        try (var admin = admin()) {
             for (var future : admin.createTopics(topics()).values().values()) {
                 try {
                     future.get();
@@ -119,7 +117,50 @@ final class Kafka {
                     }
                 }
             }
+            admin.incrementalAlterConfigs(settingsOfTopics()).all().get();
+        } catch (ExecutionException refused) {
+            throw new IllegalStateException(refused.getCause());
         }
+    }
+
+    /** As if these readers had read nothing: who asks how far they are must not be told so. */
+    void forgetGroups(List<String> groups) throws InterruptedException {
+        try (var admin = admin()) {
+            for (var future : admin.deleteConsumerGroups(groups).deletedGroups().values()) {
+                try {
+                    future.get();
+                } catch (ExecutionException refused) {
+                    if (!(refused.getCause() instanceof GroupIdNotFoundException)) {
+                        throw new IllegalStateException(refused.getCause());
+                    }
+                }
+            }
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(
+                Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        stack.kafka(),
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        "15000",
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        "15000"));
+    }
+
+    /** Topics that an earlier version made follow what is said of them now. */
+    private static Map<ConfigResource, Collection<AlterConfigOp>> settingsOfTopics() {
+        var settings = new HashMap<ConfigResource, Collection<AlterConfigOp>>();
+        for (var topic : Topic.all()) {
+            settings.put(
+                    new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                    topic.config().entrySet().stream()
+                            .map(entry -> new ConfigEntry(entry.getKey(), entry.getValue()))
+                            .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
+                            .toList());
+        }
+        return settings;
     }
 
     private static List<NewTopic> topics() {

@@ -23,6 +23,11 @@ final class Lag {
                     "streams", List.of("no-show-risk"),
                     "api", List.of("bloom-insights"));
 
+    /** Under which names this part's programs say how far they have read. */
+    static List<String> groupsOf(String part) {
+        return GROUPS.getOrDefault(part, List.of());
+    }
+
     private final Stack stack;
 
     Lag(Stack stack) {

@@ -89,7 +89,23 @@ final class Parts {
                 .with(environment);
     }
 
+    /** Where topics, schemas and the warehouse are kept, none of them with anything in it. */
+    List<Part> stores() {
+        return List.of(new Kafka(stack).part(), registry(), emptyClickhouse());
+    }
+
     private Part clickhouse() {
+        var migrated = new AtomicBoolean();
+        return emptyClickhouse()
+                .introducedBy(
+                        () -> {
+                            if (!migrated.get()) migrateWarehouse();
+                            migrated.set(true);
+                        });
+    }
+
+    /** The engine without a table, into which a backup comes back. */
+    Part emptyClickhouse() {
         var people = new WarehouseUsers(stack);
         var environment =
                 Map.of(
@@ -104,7 +120,6 @@ final class Parts {
                                         .resolve("walls/walls.txt")
                                         .toString());
         var command = clickhouseProgram(stack.checkout());
-        var migrated = new AtomicBoolean();
         return Part.of(
                         "clickhouse",
                         "ClickHouse engine 26.7",
@@ -115,11 +130,6 @@ final class Parts {
                         () -> {
                             StateDirectory.made(stack.state().data("clickhouse"));
                             people.putServices();
-                        })
-                .introducedBy(
-                        () -> {
-                            if (!migrated.get()) migrateWarehouse();
-                            migrated.set(true);
                         });
     }
 

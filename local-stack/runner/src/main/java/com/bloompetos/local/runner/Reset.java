@@ -2,7 +2,6 @@ package com.bloompetos.local.runner;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Scanner;
 import java.util.concurrent.Callable;
@@ -22,7 +21,7 @@ final class Reset implements Callable<Integer> {
             throw new Complaint("It is running: stop it first with ./bloom down.");
         }
         var root = stack.state().root();
-        if (!yes && !confirmed(root)) {
+        if (!yes && !confirmed("Delete everything in %s? Type yes:".formatted(root))) {
             Bloom.say("Nothing was deleted.");
             return 1;
         }
@@ -33,8 +32,8 @@ final class Reset implements Callable<Integer> {
         return 0;
     }
 
-    private static boolean confirmed(Path root) {
-        Bloom.say("Delete everything in %s? Type yes:".formatted(root));
+    static boolean confirmed(String question) {
+        Bloom.say(question);
         var answers = new Scanner(System.in, java.nio.charset.StandardCharsets.UTF_8);
         return answers.hasNextLine() && answers.nextLine().strip().equals("yes");
     }
