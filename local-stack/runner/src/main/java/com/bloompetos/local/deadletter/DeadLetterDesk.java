@@ -9,12 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,12 +42,24 @@ public final class DeadLetterDesk {
         this.bootstrap = bootstrap;
     }
 
-    /** Every letter, in the order of topics and places. */
+    /**
+     * Every letter, in the order of topics and places; without its content, of which there may be
+     * much.
+     */
     public List<Letter> letters() {
         var letters = new LinkedHashMap<String, Letter>();
+        var reasons = new HashMap<String, String>();
         read(
                 Topic.all().stream().map(Topic::name).filter(DeadLetterDesk::isOfLetters).toList(),
-                record -> Replay.of(record).ifPresent(found -> add(letters, record, found)));
+                record ->
+                        Replay.of(record)
+                                .ifPresent(
+                                        found ->
+                                                add(
+                                                        letters,
+                                                        record,
+                                                        withoutContent(found),
+                                                        reasons)));
         read(
                 List.of(Topic.REPLAYS.name()),
                 record ->
@@ -71,12 +86,23 @@ public final class DeadLetterDesk {
         return record.source() + "@" + record.offset();
     }
 
+    private static Replay withoutContent(Replay of) {
+        return new Replay(of.source(), of.offset(), of.letter(), of.timestamp(), of.key(), null);
+    }
+
+    /**
+     * @param reasons those met so far: a table that refuses all its rows gives each the same one
+     */
     private static void add(
-            Map<String, Letter> letters, ConsumerRecord<byte[], byte[]> record, Replay found) {
+            Map<String, Letter> letters,
+            ConsumerRecord<byte[], byte[]> record,
+            Replay found,
+            Map<String, String> reasons) {
         var at = Instant.ofEpochMilli(record.timestamp());
+        var reason = reasons.computeIfAbsent(reason(record), one -> one);
         letters.merge(
                 key(found),
-                new Letter(found, reason(record), at, at, -1),
+                new Letter(found, reason, at, at, -1),
                 (old, now) ->
                         new Letter(
                                 now.record(),
@@ -100,11 +126,28 @@ public final class DeadLetterDesk {
         return header == null ? "no reason was given" : new String(header.value(), UTF_8);
     }
 
+    /** What a letter says: its record's value. */
+    public byte @Nullable [] content(Letter letter) {
+        var found = new ArrayList<byte[]>();
+        read(
+                List.of(Topic.deadLettersOf(letter.topic())),
+                record -> {
+                    if (record.offset() == letter.record().letter()) found.add(record.value());
+                });
+        return found.isEmpty() ? null : found.get(0);
+    }
+
     /**
-     * Hands letters to the readers of their topics once more, in the order in which their records
-     * stood; returns when the broker has them all.
+     * Hands letters to the readers of their topics once more, in the order in which they lie here;
+     * returns when the broker has them all.
      */
-    public void replay(Collection<Letter> letters) throws InterruptedException {
+    public void replay(Collection<Letter> letters) {
+        var wanted = new TreeMap<String, Set<Long>>();
+        for (var letter : letters) {
+            wanted.computeIfAbsent(Topic.deadLettersOf(letter.topic()), topic -> new HashSet<>())
+                    .add(letter.record().letter());
+        }
+        var failure = new AtomicReference<@Nullable Exception>();
         try (var producer =
                 new KafkaProducer<byte @Nullable [], byte @Nullable []>(
                         Map.of(
@@ -114,24 +157,27 @@ public final class DeadLetterDesk {
                                 "all"),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
-            var sent =
-                    inTheirOrder(letters)
-                            .map(letter -> producer.send(letter.record().toRecord()))
-                            .toList();
-            for (var one : sent) {
-                one.get();
-            }
-        } catch (ExecutionException refused) {
-            throw new IllegalStateException("the broker did not take a replay", refused.getCause());
+            read(
+                    List.copyOf(wanted.keySet()),
+                    record -> {
+                        if (wanted.getOrDefault(record.topic(), Set.of())
+                                .contains(record.offset())) {
+                            Replay.of(record)
+                                    .ifPresent(
+                                            replay ->
+                                                    producer.send(
+                                                            replay.toRecord(),
+                                                            (place, error) -> {
+                                                                if (error != null)
+                                                                    failure.set(error);
+                                                            }));
+                        }
+                    });
+            producer.flush();
         }
-    }
-
-    private static Stream<Letter> inTheirOrder(Collection<Letter> letters) {
-        return letters.stream()
-                .sorted(
-                        Comparator.comparing(Letter::topic)
-                                .thenComparing(letter -> letter.record().source().partition())
-                                .thenComparing(letter -> letter.record().offset()));
+        if (failure.get() != null) {
+            throw new IllegalStateException("the broker did not take a replay", failure.get());
+        }
     }
 
     private void read(List<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> each) {

@@ -160,7 +160,7 @@ final class Dlq implements Callable<Integer> {
                                     letter.isWaiting() ? "waits" : "was replayed"));
             var avro = ConfluentAvro.at(stack.registryUrl());
             Bloom.say("key       " + text(avro, letter.record().key()));
-            Bloom.say("content   " + text(avro, letter.record().value()));
+            Bloom.say("content   " + text(avro, new DeadLetterDesk(stack.kafka()).content(letter)));
             return 0;
         }
 
