@@ -13,21 +13,24 @@ import java.util.Map;
  * is in its {@link Weights}, and before that the prior below speaks.
  */
 public final class NoShowRisk {
-    public static final String MODEL_VERSION = "no-show-ftrl-1";
+    public static final String MODEL_VERSION = "no-show-ftrl-2";
 
     /** What the trade sees on average; a new organization starts here. */
     private static final double USUAL_RATE = 0.11;
 
-    private static final double USUAL_LEAD = Math.log1p(7);
+    private static final double USUAL_LEAD_DAYS = 7;
 
     /** Log-odds below this move a percentage nobody would notice. */
     private static final double NOTICEABLE = 0.1;
 
     private static final int MOST_REASONS = 3;
 
+    /** Lead time is crossed with everything else: who books for today comes. */
+    private static final int LEADERS = 1;
+
     /** Both directions can be reasons; the sign is told in words. */
     public Risk score(Booking booking, Weights weights) {
-        var features = features(booking);
+        var features = features(booking, weights);
         var groups = new LinkedHashMap<String, Double>();
         for (var feature : features.all()) {
             groups.merge(
@@ -36,45 +39,57 @@ public final class NoShowRisk {
                     Double::sum);
         }
         groups.remove("usual");
-        return new Risk(
-                FtrlLogistic.probability(features, weights),
-                reasons(booking, groups),
-                MODEL_VERSION);
+        return new Risk(probability(features, weights), reasons(booking, groups), MODEL_VERSION);
     }
 
     /** One outcome, told once: the caller keeps watch over repetitions. */
     public void learn(Booking booking, boolean missed, Weights weights) {
-        FtrlLogistic.learn(features(booking), missed, weights);
+        learn(features(booking, weights), missed, weights);
     }
 
-    private static Features features(Booking booking) {
-        var history = booking.history();
-        var lead = leadBucket(booking.leadDays());
-        double leadLog = Math.log1p(Math.max(0, booking.leadDays())) - USUAL_LEAD;
-        double past = logit(history.smoothedRate(USUAL_RATE)) - logit(USUAL_RATE);
-        var seen = String.valueOf(Math.min(history.appointments(), 5));
+    double probability(Features features, Weights weights) {
+        return Calibration.probability(FtrlLogistic.logOdds(features, weights), weights);
+    }
+
+    void learn(Features features, boolean missed, Weights weights) {
+        double logOdds = FtrlLogistic.logOdds(features, weights);
+        Calibration.learn(logOdds, missed, weights);
+        FtrlLogistic.learn(features, logOdds, missed, weights);
+    }
+
+    /** What every appointment has, whatever else is known of it. */
+    static Features basis(double leadDays, ClientHistory history, Weights weights) {
+        double usual = Calibration.usualRate(USUAL_RATE, weights);
+        double past = logit(history.smoothedRate(usual)) - logit(usual);
+        var seen = history.appointments();
         return new Features()
                 .number("usual", "usual", 1, logit(USUAL_RATE))
-                .number("lead", "lead_log", leadLog, 0.35)
-                .category("lead", "lead", lead)
+                .curve("lead", "lead", Math.max(0, leadDays), USUAL_LEAD_DAYS, 0.35)
                 .number("history", "history_log_odds", past, 0.8)
-                .category("history", "history_seen", seen)
+                .category("history", "history_seen", String.valueOf(Math.min(seen, 5)))
+                .crossable("history", "history_surprise", surprise(history, usual))
                 .category(
                         "history",
                         "history_last",
-                        history.appointments() == 0 ? "none" : "" + history.lastMissed())
-                .category("time", "weekday", booking.weekday().name())
-                .category("time", "hour", String.valueOf(booking.hour()))
-                .category("service", "service", booking.service())
-                .category("service", "category", booking.category())
-                .category("service", "category_lead", booking.category() + '/' + lead)
-                .category("branch", "branch", booking.branch())
-                .number(
-                        "price",
-                        "price_log",
-                        Math.log1p(booking.priceCents() / 5000.0) - Math.log1p(1),
-                        0)
-                .category("price", "price", priceBucket(booking.priceCents()));
+                        seen == 0 ? "none" : String.valueOf(history.lastMissed()));
+    }
+
+    private static Features features(Booking booking, Weights weights) {
+        return basis(booking.leadDays(), booking.history(), weights)
+                .crossable("time", "weekday", booking.weekday().name())
+                .crossable("time", "hour", String.valueOf(booking.hour()))
+                .crossable("service", "service", booking.service())
+                .crossable("service", "category", booking.category())
+                .crossable("branch", "branch", booking.branch())
+                .curve("price", "price", booking.priceCents() / 100.0, 50, 0)
+                .crossed(LEADERS);
+    }
+
+    /** Missed more or less often than others would have, in half steps of what that proves. */
+    private static String surprise(ClientHistory history, double usual) {
+        double more = history.missed() - history.appointments() * usual;
+        double proof = more / (history.appointments() * usual * (1 - usual) + 1);
+        return String.valueOf(Math.round(2 * Math.max(-2, Math.min(2, proof))));
     }
 
     private static List<String> reasons(Booking booking, Map<String, Double> groups) {
@@ -114,20 +129,6 @@ public final class NoShowRisk {
                     "A price of %d.%02d"
                             .formatted(booking.priceCents() / 100, booking.priceCents() % 100);
         };
-    }
-
-    private static String leadBucket(double days) {
-        double[] edges = {0.2, 1, 2, 4, 8, 15, 29, 61};
-        for (double edge : edges) {
-            if (days < edge) {
-                return "<" + edge;
-            }
-        }
-        return "later";
-    }
-
-    private static String priceBucket(long cents) {
-        return String.valueOf((int) (Math.log1p(Math.max(0, cents) / 1000.0) / Math.log(2)));
     }
 
     private static double logit(double probability) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Weights in memory, for files and tests. */
 public final class WeightArray implements Weights {
-    private final double[] z = new double[FtrlLogistic.SLOTS];
-    private final double[] n = new double[FtrlLogistic.SLOTS];
+    private final double[] z = new double[FtrlLogistic.SLOTS + Calibration.SLOTS];
+    private final double[] n = new double[FtrlLogistic.SLOTS + Calibration.SLOTS];
 
     @Override
     public @Nullable Weight find(int slot) {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Command;
             Backup.class,
             Restore.class,
             Simulate.class,
-            Bench.class
+            Bench.class,
+            Score.class
         })
 public final class Bloom implements Runnable {
     private static final PrintStream OUT =
