@@ -1,9 +1,13 @@
 package com.bloompetos.local.runner;
 
 import com.bloompetos.local.score.BadInput;
+import com.bloompetos.local.score.ForecastScore;
 import com.bloompetos.local.score.NoShowScore;
+import com.bloompetos.local.score.StockoutScore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,12 +17,13 @@ import picocli.CommandLine.Option;
         name = "score",
         description =
                 "The production models on files, plain or gzip; needs no running stack and writes all answers or none.",
-        subcommands = {Score.NoShow.class})
+        subcommands = {Score.NoShow.class, Score.Forecast.class, Score.Stockout.class})
 final class Score implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new Complaint("Which one? noshow; each explains itself with --help.");
+        throw new Complaint(
+                "Which one? noshow, forecast or stockout; each explains itself with --help.");
     }
 
     /** One task on files; how many answers it wrote. */
@@ -72,6 +77,70 @@ final class Score implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             return score(target.out, () -> NoShowScore.run(events, target.out));
+        }
+    }
+
+    /** Daily sales so far. */
+    static final class Sales {
+        @Option(
+                names = "--history",
+                required = true,
+                paramLabel = "FILE",
+                description = {
+                    "Daily sales, as CSV: store_id, item_id, date, units; dept_id, cat_id, state_id, sell_price, snap",
+                    "help where they are there. May repeat; the days may come in any order."
+                })
+        List<Path> files = List.of();
+    }
+
+    /** How much will be asked for? */
+    @Command(
+            name = "forecast",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Units of each item at each branch on the 28 days from an origin on, told with the days before it:",
+                "store_id,item_id,origin,h,forecast."
+            })
+    static final class Forecast implements Callable<Integer> {
+        @picocli.CommandLine.Mixin final Sales sales = new Sales();
+
+        @Option(
+                names = "--origin",
+                paramLabel = "DAY",
+                description = "The first day to tell; may repeat. Default: the day after the last.")
+        List<LocalDate> origins = List.of();
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws IOException {
+            return score(target.out, () -> ForecastScore.run(sales.files, origins, target.out));
+        }
+    }
+
+    /** Will it run out? */
+    @Command(
+            name = "stockout",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Will the demand of lead_days days from asof on use up on_hand? Told with the days before asof:",
+                "query_id,p,alert. Columns of a query: query_id, store_id, item_id, asof, lead_days, on_hand."
+            })
+    static final class Stockout implements Callable<Integer> {
+        @picocli.CommandLine.Mixin final Sales sales = new Sales();
+
+        @Option(
+                names = "--queries",
+                required = true,
+                paramLabel = "FILE",
+                description = "The questions, as CSV.")
+        Path queries = Path.of("");
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws IOException {
+            return score(target.out, () -> StockoutScore.run(sales.files, queries, target.out));
         }
     }
 }
