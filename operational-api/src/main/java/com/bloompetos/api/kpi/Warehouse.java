@@ -48,7 +48,8 @@ public class Warehouse implements DisposableBean {
         try {
             return query.get();
         } catch (DataAccessException refused) {
-            if (String.valueOf(refused.getMessage()).contains("(UNKNOWN_TABLE)")) {
+            if (String.valueOf(refused.getMostSpecificCause().getMessage())
+                    .contains("(UNKNOWN_TABLE)")) {
                 return nothing;
             }
             throw refused;
