@@ -1,4 +1,5 @@
--- Who went to another branch has not lapsed, so the newest visit is looked for in the whole chain.
+-- Who went to another branch has not lapsed, so the newest visit is looked for in the whole chain; the
+-- pet lapses at one branch alone, and branches add up.
 with transactions as (
     select i.organization_id as organization_id, i.branch_id as branch_id, a.pet_id as pet_id, i.sale_day as sale_day
     from staging.invoices as i
@@ -14,7 +15,7 @@ newest as (
     from transactions
 )
 select d.organization_id as organization_id, d.branch_id as branch_id, d.day as day,
-       groupUniqArray(n.pet_id) as numerator, cast([], 'Array(UUID)') as denominator
+       uniqExact(n.pet_id) as numerator, 0 as denominator
 from staging.branch_days as d
 inner join (
     -- Fourteen months are never shorter: who comes more often never meets the calendar.

@@ -1,6 +1,6 @@
--- A client is new to the chain once, at one branch: branches of a chain add up to it.
+-- A client is new to the chain once, on one day at one branch: days and branches of a chain add up to it.
 select organization_id, first_branch as branch_id, first_day as day,
-       groupUniqArray(user_id) as numerator, cast([], 'Array(UUID)') as denominator
+       uniqExact(user_id) as numerator, 0 as denominator
 from (
     select organization_id, user_id, min(sale_day) as first_day,
            argMin(branch_id, (sale_day, created_at, invoice_id)) as first_branch

@@ -13,8 +13,8 @@ visits as (
         on h.organization_id = i.organization_id and h.appointment_id = i.appointment_id
 )
 select f.organization_id as organization_id, f.first_branch as branch_id, toMonday(f.first_day) as day,
-       groupUniqArrayIf(f.user_id, v.visit_day > f.first_day and v.visit_day <= f.first_day + 90) as numerator,
-       groupUniqArray(f.user_id) as denominator
+       uniqExactIf(f.user_id, v.visit_day > f.first_day and v.visit_day <= f.first_day + 90) as numerator,
+       uniqExact(f.user_id) as denominator
 from firsts as f
 left join visits as v on v.organization_id = f.organization_id and v.user_id = f.user_id
 group by all

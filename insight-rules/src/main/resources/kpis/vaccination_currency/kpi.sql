@@ -6,6 +6,9 @@ with transactions as (
         on a.organization_id = i.organization_id and a.appointment_id = i.appointment_id
     where a.status = 'completed'
 ),
+wanderers as (
+    select organization_id, pet_id from transactions group by organization_id, pet_id having uniqExact(branch_id) > 1
+),
 active as (
     select distinct d.organization_id as organization_id, d.branch_id as branch_id, d.day as day, t.pet_id as pet_id,
            lower(p.species) as species
@@ -26,12 +29,14 @@ vaccines as (
     )
     group by organization_id, pet_id
 )
-select a.organization_id as organization_id, a.branch_id as branch_id, a.day as day,
-       groupUniqArrayIf(
-           a.pet_id,
+select organization_id, branch_id, day, countIf(is_current) as numerator, count() as denominator,
+       groupArrayIf(pet_id, is_current and is_shared) as numerator_shared, groupArrayIf(pet_id, is_shared) as denominator_shared
+from (
+    select a.organization_id as organization_id, a.branch_id as branch_id, a.day as day, a.pet_id as pet_id,
            arrayExists(dose -> dose.1 = 'any' and dose.2 <= a.day and dose.3 >= a.day, v.doses)
-           and arrayExists(dose -> dose.1 = a.species and dose.2 <= a.day and dose.3 >= a.day, v.doses)) as numerator,
-       groupUniqArray(a.pet_id) as denominator
-from active as a
-left join vaccines as v on v.organization_id = a.organization_id and v.pet_id = a.pet_id
+               and arrayExists(dose -> dose.1 = a.species and dose.2 <= a.day and dose.3 >= a.day, v.doses) as is_current,
+           (a.organization_id, a.pet_id) in (select organization_id, pet_id from wanderers) as is_shared
+    from active as a
+    left join vaccines as v on v.organization_id = a.organization_id and v.pet_id = a.pet_id
+) as pets
 group by all

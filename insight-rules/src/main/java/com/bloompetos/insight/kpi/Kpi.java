@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param per what the unit is counted for, as in cents per invoice; absent where the numerator
  *     alone is the value
+ * @param merges the parts of a distinct KPI in which several branches may count the same id
  * @param looksBackDays a row of day X counts in readings up to this many days after X
  * @param looksAheadDays a row of day X counts in readings up to this many days before X
  * @param reach whose readings a row counts in, besides those of its own branch
@@ -30,6 +31,7 @@ public record Kpi(
         List<String> dimensions,
         Grain grain,
         Additivity additivity,
+        List<String> merges,
         int looksBackDays,
         int looksAheadDays,
         Reach reach,
@@ -98,6 +100,7 @@ public record Kpi(
 
     public Kpi {
         dimensions = List.copyOf(dimensions);
+        merges = List.copyOf(merges);
     }
 
     /** Whether the value is the numerator over the denominator; otherwise it is the numerator. */
@@ -107,6 +110,35 @@ public record Kpi(
                     case COUNT, CENTS -> false;
                     case RATIO, MINUTES, DAYS -> true;
                 };
+    }
+
+    /**
+     * Whether a reading is how things stand, not what happened: a snapshot of an evening, or a
+     * cohort that each month counts again. Such readings are never added over time.
+     */
+    public boolean isState() {
+        return additivity == Additivity.LAST
+                || grain == Grain.SNAPSHOT
+                || (additivity == Additivity.DISTINCT && grain == Grain.MONTH);
+    }
+
+    /** How readings of this KPI become one. */
+    public RollUp rollUp() {
+        return RollUp.of(this);
+    }
+
+    /** How readings become one where those of other KPIs, or definitions, stand beside them. */
+    public RollUp rollUpAmongOthers() {
+        return RollUp.where(
+                this, "kpi = '%s' and definition_version = %d".formatted(name, definitionVersion));
+    }
+
+    /**
+     * How readings of one branch become one. Where each group holds a single cell, as of a state
+     * without dimensions, nothing in it is counted twice.
+     */
+    public RollUp rollUpOfBranch() {
+        return isState() && dimensions.isEmpty() ? RollUp.ofOneCell(this) : rollUp();
     }
 
     /** The staging tables that the query reads, without the calendar. */
@@ -133,7 +165,9 @@ public record Kpi(
      * The query in the shape of {@code mart.readings}: dimensions as one array of texts, parts as
      * Int64, and what a roll-up merges where parts alone do not add up.
      *
-     * <p>A distinct KPI selects the ids themselves as arrays; its parts are how many there are. A
+     * <p>A distinct KPI also selects, for each part that it {@link #merges}, those of the counted
+     * ids that other branches may count as well, as the array {@code numerator_shared} or {@code
+     * denominator_shared}: a roll-up counts them once. Ids of a single branch need no keeping. A
      * quantile KPI selects the values as the array {@code numerator}; its parts are their sum and
      * their number.
      */
@@ -153,28 +187,25 @@ public record Kpi(
     }
 
     private String parts() {
-        return switch (additivity) {
-            case SUM, LAST ->
-                    "toInt64(k.numerator) as numerator, toInt64(k.denominator) as denominator, "
-                            + state("uniqExactState", "[]", "Array(UUID)", "numerator")
-                            + state("uniqExactState", "[]", "Array(UUID)", "denominator")
-                            + quantiles("[]");
-            case DISTINCT ->
-                    "toInt64(length(k.numerator)) as numerator, toInt64(length(k.denominator)) as denominator, "
-                            + state("uniqExactState", "k.numerator", "Array(UUID)", "numerator")
-                            + state("uniqExactState", "k.denominator", "Array(UUID)", "denominator")
-                            + quantiles("[]");
-            case QUANTILE ->
-                    "toInt64(arraySum(k.numerator)) as numerator, toInt64(length(k.numerator)) as denominator, "
-                            + state("uniqExactState", "[]", "Array(UUID)", "numerator")
-                            + state("uniqExactState", "[]", "Array(UUID)", "denominator")
-                            + quantiles("k.numerator");
-        };
+        if (additivity == Additivity.QUANTILE) {
+            return "toInt64(arraySum(k.numerator)) as numerator, toInt64(length(k.numerator)) as denominator, "
+                    + state("[]", "numerator")
+                    + state("[]", "denominator")
+                    + quantiles("k.numerator");
+        }
+        return "toInt64(k.numerator) as numerator, toInt64(k.denominator) as denominator, "
+                + state(ids("numerator"), "numerator")
+                + state(ids("denominator"), "denominator")
+                + quantiles("[]");
     }
 
-    private static String state(String aggregate, String array, String type, String part) {
-        return "arrayReduce('%s', cast(%s, '%s')) as %s_state, "
-                .formatted(aggregate, array, type, part);
+    private String ids(String part) {
+        return merges.contains(part) ? "k." + part + "_shared" : "[]";
+    }
+
+    private static String state(String array, String part) {
+        return "arrayReduce('uniqExactState', cast(%s, 'Array(UUID)')) as %s_state, "
+                .formatted(array, part);
     }
 
     private static String quantiles(String array) {

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 public final class KpiCatalogue {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
+    private static final List<String> PARTS = List.of("numerator", "denominator");
+
     private static final int MOST_DAYS = 1_100; // Three years: further back nothing is restated.
 
     private final Map<String, Kpi> kpis;
@@ -99,7 +101,7 @@ public final class KpiCatalogue {
         var fields =
                 yaml.fields(
                         yaml.root(),
-                        List.of("per", "looks_back_days", "looks_ahead_days", "reach"),
+                        List.of("per", "looks_back_days", "looks_ahead_days", "reach", "merges"),
                         "definition_version",
                         "label",
                         "formula",
@@ -112,6 +114,8 @@ public final class KpiCatalogue {
                         "description");
         var sqlPath = "kpis/" + name + "/kpi.sql";
         var dimensions = yaml.texts(fields.get("dimensions"));
+        var additivity = yaml.oneOf(Kpi.Additivity.class, fields.get("additivity"));
+        var merges = merges(yaml, fields, additivity);
         var version = yaml.number(fields.get("definition_version"));
         if (version < 1 || version > 65_535) {
             throw yaml.refuse(
@@ -128,14 +132,32 @@ public final class KpiCatalogue {
                 yaml.oneOf(Kpi.DateBasis.class, fields.get("date_basis")),
                 dimensions,
                 yaml.oneOf(Kpi.Grain.class, fields.get("grain")),
-                yaml.oneOf(Kpi.Additivity.class, fields.get("additivity")),
+                additivity,
+                merges,
                 days(yaml, fields, "looks_back_days"),
                 days(yaml, fields, "looks_ahead_days"),
                 fields.find("reach")
                         .map(reach -> yaml.oneOf(Kpi.Reach.class, reach))
                         .orElse(Kpi.Reach.BRANCH),
                 yaml.text(fields.get("description")),
-                sql(sqlPath, text(folder.resolve("kpi.sql"), sqlPath), dimensions));
+                sql(
+                        sqlPath,
+                        text(folder.resolve("kpi.sql"), sqlPath),
+                        columns(dimensions, merges)));
+    }
+
+    /** A distinct KPI merges the ids of at least one part, and no other KPI has any. */
+    private static List<String> merges(
+            YamlFile yaml, YamlFile.Fields fields, Kpi.Additivity additivity) {
+        var merges = fields.find("merges").map(yaml::texts).orElse(List.of());
+        if (!PARTS.containsAll(merges)) {
+            throw yaml.refuse(fields.get("merges"), "merges names numerator, denominator or both");
+        }
+        if ((additivity == Kpi.Additivity.DISTINCT) == merges.isEmpty()) {
+            throw yaml.refuse(
+                    fields.get("additivity"), "what is distinct says which parts it merges");
+        }
+        return merges;
     }
 
     private static int days(YamlFile yaml, YamlFile.Fields fields, String name) {
@@ -150,21 +172,26 @@ public final class KpiCatalogue {
         return (int) days;
     }
 
+    private static List<String> columns(List<String> dimensions, List<String> merges) {
+        var columns =
+                new ArrayList<>(
+                        List.of("organization_id", "branch_id", "day", "numerator", "denominator"));
+        columns.addAll(dimensions);
+        merges.forEach(part -> columns.add(part + "_shared"));
+        return columns;
+    }
+
     /**
      * One select that names every column a reading needs; whether it is right is for the cases to
      * say.
      */
-    private static String sql(String path, String sql, List<String> dimensions) {
+    private static String sql(String path, String sql, List<String> columns) {
         var lines = sql.split("\n", -1);
         for (int line = 0; line < lines.length; line++) {
             if (lines[line].replaceFirst("--.*", "").contains(";")) {
                 throw new MalformedKpi(path, line + 1, "a KPI is one select, without a semicolon");
             }
         }
-        var columns =
-                new ArrayList<>(
-                        List.of("organization_id", "branch_id", "day", "numerator", "denominator"));
-        columns.addAll(dimensions);
         for (var column : columns) {
             if (!Pattern.compile("\\b" + column + "\\b").matcher(sql).find()) {
                 throw new MalformedKpi(

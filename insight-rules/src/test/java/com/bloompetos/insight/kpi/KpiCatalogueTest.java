@@ -127,6 +127,21 @@ class KpiCatalogueTest {
     }
 
     @Test
+    void whatIsDistinctSelectsTheIdsThatOtherBranchesMayCount() throws IOException {
+        write("kpi.yml", DEFINITION.replace("additivity: sum", "additivity: distinct"));
+        refused("kpis/visits/kpi.yml:9: what is distinct says which parts it merges");
+        var merged =
+                DEFINITION.replace("additivity: sum", "additivity: distinct\nmerges: [numerator]");
+        write("kpi.yml", merged);
+        refused("the select has no column 'numerator_shared'");
+        write(
+                "kpi.sql",
+                SQL.replace("0 as denominator", "0 as denominator, [] as numerator_shared"));
+        assertThat(KpiCatalogue.read(root).find("visits").orElseThrow().cellsSql())
+                .contains("cast(k.numerator_shared, 'Array(UUID)')) as numerator_state");
+    }
+
+    @Test
     void aMissingFieldIsRefused() throws IOException {
         write("kpi.yml", DEFINITION.replace("grain: day\n", ""));
         refused("kpis/visits/kpi.yml:1: field 'grain' is missing");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param currency of money values, which are in its hundredth
  * @param asOf the moment at which these readings were served; absent for now
+ * @param comparison with the same weekdays before; absent when not asked
  * @param seal up to where stream and batch were compared; absent before the first comparison
  * @param after what became of the write that was asked for; absent when none was
  */
@@ -31,6 +32,7 @@ record KpiAnswer(
         @Nullable Instant asOf,
         KpiTotal total,
         List<KpiReading> readings,
+        @Nullable KpiComparison comparison,
         @Nullable KpiSeal seal,
         Freshness freshness,
         @Nullable OwnWrite after) {
@@ -42,6 +44,7 @@ record KpiAnswer(
             LocalDate to,
             @Nullable Instant asOf,
             KpiSeries series,
+            @Nullable KpiComparison comparison,
             @Nullable KpiSeal seal,
             Freshness freshness,
             @Nullable OwnWrite after) {
@@ -60,6 +63,7 @@ record KpiAnswer(
                 asOf,
                 series.total(),
                 series.readings(),
+                comparison,
                 seal,
                 freshness,
                 after);

@@ -3,11 +3,12 @@ package com.bloompetos.api.kpi;
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
 import com.bloompetos.api.problem.Problem;
-import com.bloompetos.api.problem.ProblemType;
 import com.bloompetos.insight.kpi.KpiCatalogue;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,22 +19,23 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 class KpiController {
-    private static final int MOST_DAYS = 731; // Two years, so that a year can be compared.
-
     private final KpiCatalogue catalogue;
     private final KpiHistory history;
     private final KpiBridges bridges;
     private final KpiSeals seals;
+    private final KpiRollUps rollUps;
     private final OwnWrites ownWrites;
     private final FreshnessReader freshness;
     private final TenantTransaction tenant;
     private final JdbcClient jdbc;
+    private final Clock clock = Clock.systemUTC();
 
     KpiController(
             KpiCatalogue catalogue,
             KpiHistory history,
             KpiBridges bridges,
             KpiSeals seals,
+            KpiRollUps rollUps,
             OwnWrites ownWrites,
             FreshnessReader freshness,
             TenantTransaction tenant,
@@ -42,6 +44,7 @@ class KpiController {
         this.history = history;
         this.bridges = bridges;
         this.seals = seals;
+        this.rollUps = rollUps;
         this.ownWrites = ownWrites;
         this.freshness = freshness;
         this.tenant = tenant;
@@ -56,10 +59,17 @@ class KpiController {
             @RequestParam LocalDate from,
             @RequestParam LocalDate to,
             @RequestParam(name = "as_of", required = false) @Nullable Instant asOf,
-            @RequestParam(required = false) @Nullable String after) {
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String compare,
+            @RequestParam(required = false) @Nullable Integer weeks) {
         var definition = catalogue.find(kpi).orElseThrow(() -> Problem.notFound("kpi", kpi));
-        requireRange(from, to);
+        KpiQuestion.requireRange(from, to);
         var position = after == null ? null : OwnWrites.parse(after);
+        var question =
+                compare == null
+                        ? null
+                        : KpiQuestion.of(
+                                definition, KpiScope.Kind.BRANCH, from, to, null, compare, weeks);
         var place = place(caller, branchId);
         var write = position == null ? null : ownWrites.await(position, definition, place);
         // Before the readings: whatever they hold is at least as new as this says.
@@ -71,21 +81,19 @@ class KpiController {
                 to,
                 asOf,
                 history.between(definition, place, from, to, asOf),
-                seals.of(definition, place).orElse(null),
+                question == null ? null : comparison(question, place, asOf),
+                seals.of(definition, place.organizationId(), List.of(branchId)).orElse(null),
                 fresh,
                 write);
     }
 
-    private static void requireRange(LocalDate from, LocalDate to) {
-        if (to.isBefore(from)) {
-            throw Problem.invalid(ProblemType.INVALID_FIELD, "to", "to lies before from.");
-        }
-        if (ChronoUnit.DAYS.between(from, to) >= MOST_DAYS) {
-            throw Problem.invalid(
-                    ProblemType.INVALID_FIELD,
-                    "from",
-                    "from and to span more than %d days.".formatted(MOST_DAYS));
-        }
+    private @Nullable KpiComparison comparison(
+            KpiQuestion question, KpiPlace place, @Nullable Instant asOf) {
+        return rollUps.compare(
+                question,
+                new ReadingsSql(
+                        question.kpi(), place.organizationId(), List.of(place.branchId()), asOf),
+                LocalDate.now(clock.withZone(place.zone())));
     }
 
     /** From what was shown then to what is shown now: which readings changed, and by which rows. */
@@ -98,7 +106,7 @@ class KpiController {
             @RequestParam LocalDate to,
             @RequestParam(name = "as_of") Instant asOf) {
         var definition = catalogue.find(kpi).orElseThrow(() -> Problem.notFound("kpi", kpi));
-        requireRange(from, to);
+        KpiQuestion.requireRange(from, to);
         return bridges.from(definition, place(caller, branchId), from, to, asOf);
     }
 
@@ -109,7 +117,7 @@ class KpiController {
                 () ->
                         jdbc.sql(
                                         """
-                                        select b.organization_id, b.branch_id, o.currency
+                                        select b.organization_id, b.branch_id, b.time_zone, o.currency
                                         from branches b join organizations o using (organization_id)
                                         where b.branch_id = ?
                                         """)
@@ -120,6 +128,7 @@ class KpiController {
                                                         row.getObject(
                                                                 "organization_id", UUID.class),
                                                         row.getObject("branch_id", UUID.class),
+                                                        ZoneId.of(row.getString("time_zone")),
                                                         row.getString("currency")))
                                 .optional()
                                 .orElseThrow(() -> Problem.notFound("branch_id", branchId)));

@@ -23,22 +23,18 @@ class KpiHistory {
 
     private static final String CELLS =
             """
-            select day, dimensions, numerator, denominator, numerator_state, denominator_state,
-                   quantile_state, version
-            from %s
+            select %s from %s
             where organization_id = toUUID(?) and kpi = ? and definition_version = ?
               and branch_id = toUUID(?) and day between toDate(?) and toDate(?)
             """;
-    private static final String NEWEST = CELLS.formatted("mart.latest_readings final");
 
     /** What was served then: of each cell the newest version that had been written. */
-    private static final String AS_OF =
-            CELLS.formatted("mart.readings")
-                    + """
-                      and recorded_at <= toDateTime64(?, 6, 'UTC')
-                    order by version desc, recorded_at desc
-                    limit 1 by day, dimensions
-                    """;
+    private static final String SHOWN =
+            """
+              and recorded_at <= toDateTime64(?, 6, 'UTC')
+            order by version desc, recorded_at desc
+            limit 1 by day, dimensions
+            """;
 
     private final Warehouse warehouse;
 
@@ -55,12 +51,12 @@ class KpiHistory {
                 warehouse
                         .sql(
                                 """
-                                select day, %s, toInt64(max(version)) as version
+                                select day, %s, toInt64(max(version)) as newest
                                 from (%s)
                                 group by grouping sets ((day), ())
                                 order by day
                                 """
-                                        .formatted(parts(kpi), asOf == null ? NEWEST : AS_OF))
+                                        .formatted(parts(kpi), cells(kpi, asOf)))
                         .params(parameters(kpi, place, from, to, asOf))
                         .query((row, number) -> reading(kpi, row))
                         .list();
@@ -87,25 +83,25 @@ class KpiHistory {
         return parameters;
     }
 
-    /** How cells become one: what the kind forbids is not asked. */
-    static String parts(Kpi kpi) {
-        return switch (kpi.additivity()) {
-            case SUM, LAST ->
-                    "sum(numerator) as numerator, sum(denominator) as denominator, cast([], 'Array(Float64)') as quantiles";
-            case DISTINCT ->
-                    "toInt64(uniqExactMerge(numerator_state)) as numerator,"
-                            + " toInt64(uniqExactMerge(denominator_state)) as denominator, cast([], 'Array(Float64)') as quantiles";
-            case QUANTILE ->
-                    "sum(numerator) as numerator, sum(denominator) as denominator,"
-                            + " quantilesExactMerge(0.5, 0.9)(quantile_state) as quantiles";
-        };
+    private static String cells(Kpi kpi, @Nullable Instant asOf) {
+        var columns = ReadingsSql.columns(kpi.rollUpOfBranch());
+        return asOf == null
+                ? CELLS.formatted(columns, "mart.latest_readings final")
+                : CELLS.formatted(columns, "mart.readings") + SHOWN;
+    }
+
+    /** How cells of one branch become one; what was read needs no name of its own. */
+    private static String parts(Kpi kpi) {
+        var rollUp = kpi.rollUpOfBranch();
+        return "%s as upper_part, %s as lower_part, %s as quantiles"
+                .formatted(rollUp.numerator(), rollUp.denominator(), rollUp.quantiles());
     }
 
     static KpiReading reading(Kpi kpi, ResultSet row) throws SQLException {
-        var numerator = row.getLong("numerator");
-        var denominator = row.getLong("denominator");
+        var numerator = row.getLong("upper_part");
+        var denominator = row.getLong("lower_part");
         var day = LocalDate.parse(row.getString("day"));
-        long version = row.getLong("version");
+        long version = row.getLong("newest");
         if (kpi.additivity() != Kpi.Additivity.QUANTILE) {
             return new KpiReading(
                     day,
@@ -130,9 +126,7 @@ class KpiHistory {
         if (all == null || days.isEmpty()) {
             return new KpiTotal(0, 0, KpiReading.value(kpi, 0, 0), null);
         }
-        boolean isSnapshot =
-                kpi.grain() == Kpi.Grain.SNAPSHOT || kpi.additivity() == Kpi.Additivity.LAST;
-        var counted = isSnapshot ? days.get(days.size() - 1) : all;
+        var counted = kpi.isState() ? days.get(days.size() - 1) : all;
         return new KpiTotal(
                 counted.numerator(), counted.denominator(), counted.value(), counted.p90());
     }

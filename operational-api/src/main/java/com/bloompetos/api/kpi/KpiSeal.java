@@ -8,5 +8,6 @@ import java.time.Instant;
  * @param version the newest log position among the rows that were compared
  * @param cells how many readings the last comparison held
  * @param differing in how many of them stream and batch disagree; 0 is sealed
+ * @param branches how many branches have a seal; of several the oldest one counts
  */
-record KpiSeal(long version, Instant sealedAt, long cells, long differing) {}
+record KpiSeal(long version, Instant sealedAt, long cells, long differing, long branches) {}

@@ -22,6 +22,7 @@ public enum ProblemType {
     OUT_OF_STOCK("There is not enough in stock"),
     ALREADY_EXISTS("There is one already"),
     TOO_MUCH("The amount is more than is open"),
+    NOT_ADDED_UP("The KPI's kind does not allow this roll-up"),
     RULE_OF_SPECIES("A pet of this species cannot be like that"),
     KEY_USED_ALREADY("The idempotency key belongs to another request"),
     TOO_LARGE("The request is larger than is read"),

@@ -109,7 +109,7 @@ public final class OwnEngine implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 

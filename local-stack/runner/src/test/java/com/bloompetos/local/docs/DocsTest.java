@@ -22,9 +22,15 @@ class DocsTest {
         holds("docs/warehouse.md", new WarehousePage(ROOT.resolve("warehouse-ddl")).write());
     }
 
+    @Test
+    void theMetricsOfSupersetSayWhatTheFoldersOfKpisSay() throws IOException {
+        holds("dashboards/superset/metrics.yaml", new SupersetMetrics().write(KpiCatalogue.load()));
+    }
+
     private static void holds(String page, String text) throws IOException {
         var file = ROOT.resolve(page);
         if (Boolean.getBoolean("docs.write")) {
+            Files.createDirectories(file.getParent());
             Files.writeString(file, text);
         }
         assertThat(Files.exists(file) ? Files.readString(file) : "")

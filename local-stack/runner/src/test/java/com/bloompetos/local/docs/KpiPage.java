@@ -17,7 +17,7 @@ final class KpiPage {
 
             Written from the folders in `insight-rules/src/main/resources/kpis` by `DocsTest`; edit those, not this page.
 
-            A reading is one row of `mart.latest_readings` (every reading that ever was: `mart.readings`) per organization, branch, day and the dimensions below, with its parts, its log position and the version of the definition. Readings roll up as their additivity says: *sum* adds the parts and divides last, *last* is a state that is never added over time, *distinct* merges the ids that were counted, *quantile* the values.
+            A reading is one row of `mart.latest_readings` (every reading that ever was: `mart.readings`) per organization, branch, day and the dimensions below, with its parts, its log position and the version of the definition. Readings roll up as their additivity says: *sum* adds the parts and divides last, *last* is a state that is never added over time, *distinct* adds what branches counted and counts once what they share, *quantile* merges the values. A snapshot or a month's cohort counts on its last day. The expression by which each KPI rolls up is the same in the API and in Superset.
 
             *Stream* readings are told within moments of the change and computed again by the batch; *batch* readings by the batch alone. Where the two agree is the KPI's seal:
 
@@ -65,6 +65,7 @@ final class KpiPage {
         - formula: %s
         - value: %s, good is %s
         - day: %s; grain: %s; rolls up: %s
+        - rolled up: `%s`
         - dimensions: %s
         - sources: %s
         - told by: %s
@@ -79,6 +80,7 @@ final class KpiPage {
                         lower(kpi.dateBasis()),
                         lower(kpi.grain()),
                         lower(kpi.additivity()),
+                        kpi.rollUp().value(),
                         dimensions(kpi).isEmpty() ? "none" : dimensions(kpi),
                         kpi.sources().stream()
                                 .map(table -> "`staging." + table + "`")

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every KPI's own cases through its kpi.sql, on the real engine, in the columns of staging. */
@@ -43,6 +44,40 @@ class KpiCasesIT {
                         kpi ->
                                 catalogue.casesOf(kpi.name()).stream()
                                         .map(kpiCase -> test(kpi, kpiCase)));
+    }
+
+    @Test
+    void aPetOfTwoBranchesIsOneOfTheChain() throws Exception {
+        var kpi = KpiCatalogue.load().find("active_pets").orElseThrow();
+        var atTwo =
+                KpiCatalogue.load().casesOf("active_pets").stream()
+                        .filter(kpiCase -> kpiCase.name().startsWith("at two branches"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(atTwo.expected()).hasSize(2);
+        passes(kpi, atTwo);
+        assertThat(
+                        engine.ask(
+                                "select %s from (%s) format TSVRaw"
+                                        .formatted(
+                                                kpi.rollUp().value(),
+                                                kpi.cellsSql().replace("staging.", "cases."))))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void everyRollUpIsOneThatTheEngineUnderstands() throws Exception {
+        for (var kpi : KpiCatalogue.load().all()) {
+            var rollUp = kpi.rollUp();
+            engine.ask(
+                    "select %s, %s, %s, %s, %s from (select * from mart.latest_readings final)"
+                            .formatted(
+                                    rollUp.numerator(),
+                                    rollUp.denominator(),
+                                    rollUp.quantiles(),
+                                    rollUp.value(),
+                                    kpi.rollUpAmongOthers().value()));
+        }
     }
 
     private static DynamicTest test(Kpi kpi, KpiCase kpiCase) {
