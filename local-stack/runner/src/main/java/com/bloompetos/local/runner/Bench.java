@@ -6,7 +6,9 @@ import com.bloompetos.local.bench.BookingBench;
 import com.bloompetos.local.bench.ChaosBench;
 import com.bloompetos.local.bench.EngineBench;
 import com.bloompetos.local.bench.FreshnessBench;
+import com.bloompetos.local.bench.KpiBench;
 import com.bloompetos.local.bench.MirrorBench;
+import com.bloompetos.local.bench.OwnEngine;
 import com.bloompetos.local.bench.OwnWriteBench;
 import com.bloompetos.local.bench.RacesBench;
 import com.bloompetos.local.bench.RecoveryBench;
@@ -35,14 +37,15 @@ import picocli.CommandLine.Option;
             Bench.Races.class,
             Bench.Api.class,
             Bench.WallsOfPeople.class,
-            Bench.Engine.class
+            Bench.Engine.class,
+            Bench.Kpis.class
         })
 final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls or engine; each explains itself with --help.");
+                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine or kpi; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -351,6 +354,61 @@ final class Bench implements Callable<Integer> {
             var checkout = Checkout.fromEnvironment();
             return target.tell(
                     EngineBench.run(checkout.root(), Parts.library(checkout), System.out));
+        }
+    }
+
+    /** How long a KPI over many branches takes when there are years of readings. */
+    @Command(
+            name = "kpi",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Makes the readings of that many appointments of 200 branches in an engine of its own, and asks it for",
+                "every KPI over 30 days as the API does. 100,000,000 need up to 20 GB of disk and half an hour; needs no",
+                "running stack."
+            })
+    static final class Kpis implements Callable<Integer> {
+        @Option(
+                names = "--appointments",
+                defaultValue = "100000000",
+                description = "How many (default ${DEFAULT-VALUE}), at least 3,616,800.")
+        long appointments;
+
+        @Option(
+                names = "--kpis",
+                split = ",",
+                paramLabel = "KPI",
+                description = "Measure these alone, for a look at one of them.")
+        java.util.Set<String> only = java.util.Set.of();
+
+        @Option(
+                names = "--directory",
+                paramLabel = "DIR",
+                description =
+                        "Where the engine keeps its data meanwhile (default: the system's for temporary files).")
+        @Nullable Path directory;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            var checkout = Checkout.fromEnvironment();
+            var programs =
+                    new OwnEngine.Programs(
+                            Parts.clickhouseProgram(checkout),
+                            Parts.migratorProgram(checkout),
+                            Parts.library(checkout),
+                            checkout.module("warehouse-ddl").resolve("walls/walls.txt"));
+            var own =
+                    directory == null
+                            ? Files.createTempDirectory("bloom-kpi")
+                            : Files.createTempDirectory(directory, "bloom-kpi");
+            try {
+                return target.tell(KpiBench.run(programs, own, appointments, only, System.out));
+            } catch (IllegalArgumentException refused) {
+                throw new Complaint(String.valueOf(refused.getMessage()));
+            } finally {
+                Files.deleteIfExists(own);
+            }
         }
     }
 
