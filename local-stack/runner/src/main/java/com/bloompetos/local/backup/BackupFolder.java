@@ -29,8 +29,7 @@ public final class BackupFolder {
         if (Files.exists(root) && !isEmpty(root)) {
             throw new Unusable(root + " is not empty: name a folder that is new or empty.");
         }
-        Files.createDirectories(root);
-        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        ownersAlone(root);
         return new BackupFolder(root);
     }
 
@@ -132,11 +131,16 @@ public final class BackupFolder {
     }
 
     private static OutputStream privately(Path file) throws IOException {
-        Files.createDirectories(file.resolveSibling("."));
+        ownersAlone(file.resolveSibling(".").normalize());
         Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return Files.newOutputStream(file, StandardOpenOption.WRITE);
+    }
+
+    private static void ownersAlone(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
     private static MessageDigest sha256() {

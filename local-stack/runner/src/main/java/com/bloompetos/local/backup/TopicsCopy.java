@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.zip.Deflater;
@@ -76,47 +75,43 @@ public final class TopicsCopy {
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
                         .toList();
         var begins = consumer.beginningOffsets(partitions);
-        var held = new TreeMap<String, Map<TopicPartition, Long>>();
-        consumer.endOffsets(partitions)
-                .forEach(
-                        (partition, end) -> {
-                            if (end > begins.getOrDefault(partition, 0L)) {
-                                held.computeIfAbsent(partition.topic(), topic -> new HashMap<>())
-                                        .put(partition, end);
-                            }
-                        });
+        var ends = new HashMap<>(consumer.endOffsets(partitions));
+        ends.entrySet().removeIf(end -> end.getValue() <= begins.getOrDefault(end.getKey(), 0L));
+        consumer.assign(ends.keySet());
+        ends.keySet().forEach(held -> consumer.seek(held, begins.getOrDefault(held, 0L)));
         long records = 0;
-        for (var topic : held.entrySet()) {
-            records += write(consumer, topic.getKey(), topic.getValue(), folder);
+        var files = new HashMap<String, DataOutputStream>();
+        try {
+            for (var held : ends.keySet()) {
+                if (!files.containsKey(held.topic())) {
+                    files.put(held.topic(), open(held.topic(), folder));
+                }
+            }
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (var record : consumer.poll(LONGEST_POLL)) {
+                    var file = files.get(record.topic());
+                    if (file != null) {
+                        write(record, file);
+                        records++;
+                    }
+                }
+            }
+        } finally {
+            for (var file : files.values()) {
+                file.close();
+            }
         }
         return records;
     }
 
-    private static long write(
-            KafkaConsumer<byte[], byte[]> consumer,
-            String topic,
-            Map<TopicPartition, Long> ends,
-            BackupFolder folder)
-            throws IOException {
-        consumer.assign(ends.keySet());
-        consumer.seekToBeginning(ends.keySet());
-        long records = 0;
-        try (var out =
-                new DataOutputStream(
-                        new GZIPOutputStream(folder.write(file(topic)), 1 << 16) {
-                            {
-                                def.setLevel(Deflater.BEST_SPEED);
-                            }
-                        })) {
-            while (ends.entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(LONGEST_POLL)) {
-                    write(record, out);
-                    records++;
-                }
-            }
-        }
-        return records;
+    private static DataOutputStream open(String topic, BackupFolder folder) throws IOException {
+        return new DataOutputStream(
+                new GZIPOutputStream(folder.write(file(topic)), 1 << 16) {
+                    {
+                        def.setLevel(Deflater.BEST_SPEED);
+                    }
+                });
     }
 
     private static String file(String topic) {

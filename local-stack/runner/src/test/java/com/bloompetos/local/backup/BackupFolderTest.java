@@ -39,6 +39,7 @@ class BackupFolderTest {
     @Test
     void nobodyElseMayReadIt() throws IOException {
         assertThat(permissions(root)).isEqualTo("rwx------");
+        assertThat(permissions(root.resolve("topics"))).isEqualTo("rwx------");
         assertThat(permissions(root.resolve("topics/cdc.pets.gz"))).isEqualTo("rw-------");
         assertThat(permissions(root.resolve(Manifest.NAME))).isEqualTo("rw-------");
     }
