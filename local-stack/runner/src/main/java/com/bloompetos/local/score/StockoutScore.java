@@ -38,7 +38,7 @@ public final class StockoutScore {
                         demand.total(query.asOf(), query.days(), calendar).atLeast(query.onHand()));
             }
             for (var query : queries) {
-                double p = told.get(query);
+                double p = told.getOrDefault(query, 0.0);
                 answers.line(
                         String.format(
                                 Locale.ROOT,
