@@ -1,5 +1,6 @@
 package com.bloompetos.local.runner;
 
+import com.bloompetos.local.score.AnomalyScore;
 import com.bloompetos.local.score.BadInput;
 import com.bloompetos.local.score.ForecastScore;
 import com.bloompetos.local.score.NoShowScore;
@@ -17,13 +18,18 @@ import picocli.CommandLine.Option;
         name = "score",
         description =
                 "The production models on files, plain or gzip; needs no running stack and writes all answers or none.",
-        subcommands = {Score.NoShow.class, Score.Forecast.class, Score.Stockout.class})
+        subcommands = {
+            Score.NoShow.class,
+            Score.Anomaly.class,
+            Score.Forecast.class,
+            Score.Stockout.class
+        })
 final class Score implements Callable<Integer> {
 
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? noshow, forecast or stockout; each explains itself with --help.");
+                "Which one? noshow, anomaly, forecast or stockout; each explains itself with --help.");
     }
 
     /** One task on files; how many answers it wrote. */
@@ -77,6 +83,38 @@ final class Score implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             return score(target.out, () -> NoShowScore.run(events, target.out));
+        }
+    }
+
+    /** Is this reading strange? */
+    @Command(
+            name = "anomaly",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Reads every listed series once, without looking ahead, and tells how surprising each value is, from 0",
+                "to 1: file,timestamp,anomaly_score. High where something begins, not while it lasts. Columns:",
+                "timestamp, value."
+            })
+    static final class Anomaly implements Callable<Integer> {
+        @Option(
+                names = "--data",
+                required = true,
+                paramLabel = "DIR",
+                description = "The folder of the series, or the one that has them in data/.")
+        Path data = Path.of("");
+
+        @Option(
+                names = "--files",
+                required = true,
+                paramLabel = "FILE",
+                description = "Their names, one a line.")
+        Path files = Path.of("");
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws IOException {
+            return score(target.out, () -> AnomalyScore.run(data, files, target.out));
         }
     }
 
