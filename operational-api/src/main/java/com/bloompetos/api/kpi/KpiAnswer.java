@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the moment at which these readings were served; absent for now
  * @param comparison with the same weekdays before; absent when not asked
  * @param seal up to where stream and batch were compared; absent before the first comparison
+ * @param completeness of the rows behind it; absent before they were first counted
  * @param after what became of the write that was asked for; absent when none was
  */
 record KpiAnswer(
@@ -34,6 +35,7 @@ record KpiAnswer(
         List<KpiReading> readings,
         @Nullable KpiComparison comparison,
         @Nullable KpiSeal seal,
+        @Nullable Completeness completeness,
         Freshness freshness,
         @Nullable OwnWrite after) {
 
@@ -46,6 +48,7 @@ record KpiAnswer(
             KpiSeries series,
             @Nullable KpiComparison comparison,
             @Nullable KpiSeal seal,
+            @Nullable Completeness completeness,
             Freshness freshness,
             @Nullable OwnWrite after) {
         return new KpiAnswer(
@@ -65,6 +68,7 @@ record KpiAnswer(
                 series.readings(),
                 comparison,
                 seal,
+                completeness,
                 freshness,
                 after);
     }

@@ -23,6 +23,7 @@ class KpiController {
     private final KpiHistory history;
     private final KpiBridges bridges;
     private final KpiSeals seals;
+    private final CompletenessReader completeness;
     private final KpiRollUps rollUps;
     private final OwnWrites ownWrites;
     private final FreshnessReader freshness;
@@ -35,6 +36,7 @@ class KpiController {
             KpiHistory history,
             KpiBridges bridges,
             KpiSeals seals,
+            CompletenessReader completeness,
             KpiRollUps rollUps,
             OwnWrites ownWrites,
             FreshnessReader freshness,
@@ -44,6 +46,7 @@ class KpiController {
         this.history = history;
         this.bridges = bridges;
         this.seals = seals;
+        this.completeness = completeness;
         this.rollUps = rollUps;
         this.ownWrites = ownWrites;
         this.freshness = freshness;
@@ -83,6 +86,7 @@ class KpiController {
                 history.between(definition, place, from, to, asOf),
                 question == null ? null : comparison(question, place, asOf),
                 seals.of(definition, place.organizationId(), List.of(branchId)).orElse(null),
+                completeness.of(definition, place.organizationId()).orElse(null),
                 fresh,
                 write);
     }

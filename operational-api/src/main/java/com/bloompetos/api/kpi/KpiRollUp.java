@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups by what was asked; absent when nothing was
  * @param comparison with the same weekdays before; absent when not asked
  * @param seal up to where stream and batch were compared; absent before the first comparison
+ * @param completeness of the rows behind it; absent before they were first counted
  */
 record KpiRollUp(
         String kpi,
@@ -40,6 +41,7 @@ record KpiRollUp(
         @Nullable List<KpiGroup> groups,
         @Nullable KpiComparison comparison,
         @Nullable KpiSeal seal,
+        @Nullable Completeness completeness,
         Freshness freshness) {
 
     /**
@@ -59,6 +61,7 @@ record KpiRollUp(
             @Nullable List<KpiGroup> groups,
             @Nullable KpiComparison comparison,
             @Nullable KpiSeal seal,
+            @Nullable Completeness completeness,
             Freshness freshness) {
         var kpi = question.kpi();
         var by = question.by();
@@ -83,6 +86,7 @@ record KpiRollUp(
                 groups,
                 comparison,
                 seal,
+                completeness,
                 freshness);
     }
 }

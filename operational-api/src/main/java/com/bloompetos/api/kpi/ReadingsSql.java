@@ -69,12 +69,9 @@ public record ReadingsSql(
                                         weekday.spans().stream()
                                                 .map(span -> "toDate('" + span.to() + "')")
                                                 .collect(Collectors.joining(", ")))
-                        : "%s and %s %% %d < %d"
-                                .formatted(
-                                        between(weekday.earliest(), weekday.to()),
-                                        daysBack,
-                                        weekday.shiftDays(),
-                                        weekday.days());
+                        : weekday.spans().stream()
+                                .map(span -> between(span.from(), span.to()))
+                                .collect(Collectors.joining(" or ", "(", ")"));
         return rolledUp(
                 branches.size() == 1 ? kpi.rollUpOfBranch() : kpi.rollUp(),
                 "toString(intDiv(%s, %d))".formatted(daysBack, weekday.shiftDays()),

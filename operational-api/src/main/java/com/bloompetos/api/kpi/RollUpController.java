@@ -20,6 +20,7 @@ class RollUpController {
     private final KpiScopes scopes;
     private final KpiRollUps rollUps;
     private final KpiSeals seals;
+    private final CompletenessReader completeness;
     private final FreshnessReader freshness;
     private final Clock clock = Clock.systemUTC();
 
@@ -28,11 +29,13 @@ class RollUpController {
             KpiScopes scopes,
             KpiRollUps rollUps,
             KpiSeals seals,
+            CompletenessReader completeness,
             FreshnessReader freshness) {
         this.catalogue = catalogue;
         this.scopes = scopes;
         this.rollUps = rollUps;
         this.seals = seals;
+        this.completeness = completeness;
         this.freshness = freshness;
     }
 
@@ -118,6 +121,7 @@ class RollUpController {
                         : rollUps.by(question.by(), readings, scope, asked.from(), to),
                 rollUps.compare(question, readings, runningDay),
                 seals.of(kpi, scope.organizationId(), scope.branchIds()).orElse(null),
+                completeness.of(kpi, scope.organizationId()).orElse(null),
                 fresh);
     }
 
