@@ -10,6 +10,7 @@ import com.bloompetos.local.bench.KpiBench;
 import com.bloompetos.local.bench.MirrorBench;
 import com.bloompetos.local.bench.OwnEngine;
 import com.bloompetos.local.bench.OwnWriteBench;
+import com.bloompetos.local.bench.QualityBench;
 import com.bloompetos.local.bench.RacesBench;
 import com.bloompetos.local.bench.RecoveryBench;
 import com.bloompetos.local.bench.StackControl;
@@ -38,14 +39,15 @@ import picocli.CommandLine.Option;
             Bench.Api.class,
             Bench.WallsOfPeople.class,
             Bench.Engine.class,
-            Bench.Kpis.class
+            Bench.Kpis.class,
+            Bench.Quality.class
         })
 final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine or kpi; each explains itself with --help.");
+                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine, kpi or quality; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -334,6 +336,30 @@ final class Bench implements Callable<Integer> {
                             Parts.migratorProgram(checkout),
                             Parts.library(checkout),
                             System.out));
+        }
+    }
+
+    /** How right the models are. */
+    @Command(
+            name = "quality",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Runs every score on real data and says how right it was; what is not there is skipped, in words. Needs",
+                "no running stack. The folder: noshow/replay_events_train.csv.gz, inventory/m5_daily_train.csv.gz and",
+                "stockout_queries_sample.csv, nab/ with files.txt, data/ and combined_windows.json."
+            })
+    static final class Quality implements Callable<Integer> {
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "The folder of the measurement data (default: data in this folder).")
+        Path data = Path.of("data");
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            return target.tell(QualityBench.run(data, System.out));
         }
     }
 
