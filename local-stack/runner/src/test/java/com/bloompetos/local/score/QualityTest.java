@@ -48,7 +48,7 @@ class QualityTest {
     void whoTellsTheTruthIsCalibrated() {
         var random = new Random(1);
         var honest = new Judged();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 200_000; i++) {
             double p = random.nextDouble();
             honest.add(p, random.nextDouble() < p);
         }
