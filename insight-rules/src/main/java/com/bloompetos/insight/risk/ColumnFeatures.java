@@ -1,5 +1,6 @@
 package com.bloompetos.insight.risk;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -88,14 +89,21 @@ final class ColumnFeatures {
             return null;
         }
         try {
-            if (text.length() == DAY_LENGTH) {
-                return LocalDate.parse(text).atStartOfDay();
-            }
-            int end = Math.min(text.length(), "2000-01-01T00:00:00".length());
-            return LocalDateTime.parse(text.substring(0, end).replace(' ', 'T'));
-        } catch (java.time.format.DateTimeParseException notATime) {
+            // Not by a formatter: times are most of what a replay reads.
+            var day = LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10));
+            return text.length() == DAY_LENGTH
+                    ? day.atStartOfDay()
+                    : day.atTime(
+                            digits(text, 11, 13),
+                            digits(text, 14, 16),
+                            text.length() > 16 ? digits(text, 17, 19) : 0);
+        } catch (NumberFormatException | IndexOutOfBoundsException | DateTimeException notATime) {
             return null;
         }
+    }
+
+    private static int digits(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     private static @Nullable LocalTime clock(String text) {
@@ -105,7 +113,7 @@ final class ColumnFeatures {
         }
         try {
             return LocalTime.parse(text);
-        } catch (java.time.format.DateTimeParseException notAClock) {
+        } catch (DateTimeException notAClock) {
             return null;
         }
     }

@@ -346,7 +346,8 @@ final class Bench implements Callable<Integer> {
             description = {
                 "Runs every score on real data and says how right it was; what is not there is skipped, in words. Needs",
                 "no running stack. The folder: noshow/replay_events_train.csv.gz, inventory/m5_daily_train.csv.gz and",
-                "stockout_queries_sample.csv, nab/ with files.txt, data/ and combined_windows.json."
+                "stockout_queries_sample.csv, nab/ with files.txt, data/ and combined_windows.json, driver/ with cases.csv and",
+                "cases/."
             })
     static final class Quality implements Callable<Integer> {
         @Option(

@@ -2,6 +2,7 @@ package com.bloompetos.local.runner;
 
 import com.bloompetos.local.score.AnomalyScore;
 import com.bloompetos.local.score.BadInput;
+import com.bloompetos.local.score.DriverScore;
 import com.bloompetos.local.score.ForecastScore;
 import com.bloompetos.local.score.NoShowScore;
 import com.bloompetos.local.score.StockoutScore;
@@ -22,14 +23,15 @@ import picocli.CommandLine.Option;
             Score.NoShow.class,
             Score.Anomaly.class,
             Score.Forecast.class,
-            Score.Stockout.class
+            Score.Stockout.class,
+            Score.DriversOfChange.class
         })
 final class Score implements Callable<Integer> {
 
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? noshow, anomaly, forecast or stockout; each explains itself with --help.");
+                "Which one? noshow, anomaly, forecast, stockout or drivers; each explains itself with --help.");
     }
 
     /** One task on files; how many answers it wrote. */
@@ -179,6 +181,38 @@ final class Score implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             return score(target.out, () -> StockoutScore.run(sales.files, queries, target.out));
+        }
+    }
+
+    /** Where does it come from? */
+    @Command(
+            name = "drivers",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Which part of the whole explains a minute of each listed case, out of the case's earlier minutes:",
+                "case,cause,rank; the first rank is the explanation. Columns of a case: min, value (the bad ones), cnt",
+                "(all), and its attributes; of the list: case, timestamp."
+            })
+    static final class DriversOfChange implements Callable<Integer> {
+        @Option(
+                names = "--cases",
+                required = true,
+                paramLabel = "DIR",
+                description = "The folder with CASE.csv or CASE.csv.gz.")
+        Path cases = Path.of("");
+
+        @Option(
+                names = "--list",
+                required = true,
+                paramLabel = "FILE",
+                description = "The cases and the minute to explain, as CSV.")
+        Path list = Path.of("");
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws IOException {
+            return score(target.out, () -> DriverScore.run(cases, list, target.out));
         }
     }
 }

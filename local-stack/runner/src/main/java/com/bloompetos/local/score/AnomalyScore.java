@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,7 +35,7 @@ public final class AnomalyScore {
             int timestamp = rows.column("timestamp");
             int value = rows.column("value");
             for (var row = rows.next(); row != null; row = rows.next()) {
-                var at = instant(rows, row.get(timestamp));
+                var at = rows.instant(row, timestamp);
                 double score = detector.observe(at, rows.number(row, value)).score();
                 answers.line(
                         String.format(
@@ -59,15 +57,6 @@ public final class AnomalyScore {
                     .toList();
         } catch (NoSuchFileException absent) {
             throw new BadInput(list, "there is no such file");
-        }
-    }
-
-    private static LocalDateTime instant(CsvFile rows, String text) {
-        try {
-            int end = Math.min(text.length(), "2000-01-01T00:00:00".length());
-            return LocalDateTime.parse(text.substring(0, end).replace(' ', 'T'));
-        } catch (DateTimeException notOne) {
-            throw rows.bad("timestamp is no time: " + text);
         }
     }
 }

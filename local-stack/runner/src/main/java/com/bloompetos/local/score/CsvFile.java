@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -103,6 +105,26 @@ final class CsvFile implements AutoCloseable {
             // Told below, with what else is no number.
         }
         throw bad("%s is no number: %s".formatted(header.get(column), row.get(column)));
+    }
+
+    /** A local time; a fraction of a second or a zone behind it is left out. */
+    LocalDateTime instant(List<String> row, int column) {
+        var text = row.get(column);
+        try {
+            return LocalDateTime.of(
+                    digits(text, 0, 4),
+                    digits(text, 5, 7),
+                    digits(text, 8, 10),
+                    digits(text, 11, 13),
+                    digits(text, 14, 16),
+                    text.length() > 16 ? digits(text, 17, 19) : 0);
+        } catch (NumberFormatException | IndexOutOfBoundsException | DateTimeException notOne) {
+            throw bad("%s is no time: %s".formatted(header.get(column), text));
+        }
+    }
+
+    private static int digits(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     private @Nullable String readLine() throws IOException {

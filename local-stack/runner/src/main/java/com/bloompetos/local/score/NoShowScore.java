@@ -4,7 +4,6 @@ import com.bloompetos.insight.risk.NoShowReplay;
 import com.bloompetos.insight.risk.UnknownAppointment;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,7 +65,7 @@ public final class NoShowScore {
     }
 
     private void event(List<String> row) {
-        var at = instant(row.get(ts));
+        var at = events.instant(row, ts);
         try {
             switch (row.get(type)) {
                 case "booking" -> {
@@ -134,14 +133,5 @@ public final class NoShowScore {
             values.add(column == answer ? "" : row.get(column));
         }
         return values;
-    }
-
-    private LocalDateTime instant(String text) {
-        try {
-            int end = Math.min(text.length(), "2000-01-01T00:00:00".length());
-            return LocalDateTime.parse(text.substring(0, end).replace(' ', 'T'));
-        } catch (DateTimeException notOne) {
-            throw events.bad("ts is no time: " + text);
-        }
     }
 }

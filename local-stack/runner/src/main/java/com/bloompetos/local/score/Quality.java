@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs every score on measurement data and says how good it was; data that is not there is skipped,
@@ -39,6 +40,7 @@ public final class Quality {
             quality.measure("stockout", "inventory/stockout_queries_sample.csv", quality::stockout);
             quality.measure("forecast", "inventory/m5_daily_train.csv.gz", quality::forecast);
             quality.measure("anomaly", "nab/files.txt", quality::anomaly);
+            quality.measure("drivers", "driver/cases.csv", quality::drivers);
             return quality.figures;
         } finally {
             try (var left = Files.walk(scratch)) {
@@ -205,6 +207,44 @@ public final class Quality {
                             windows));
         }
         return anomaly(all);
+    }
+
+    private Map<String, Object> drivers(Path list) throws IOException {
+        var told = scratch.resolve("driver.csv");
+        DriverScore.run(data.resolve("driver/cases"), list, told);
+        var answers = new HashMap<String, List<Set<String>>>();
+        try (var rows = CsvFile.open(told)) {
+            for (var row = rows.next(); row != null; row = rows.next()) {
+                answers.computeIfAbsent(row.get(0), name -> new ArrayList<>())
+                        .add(Set.of(row.get(1).split(";")));
+            }
+        }
+        int right = 0;
+        int said = 0;
+        int real = 0;
+        int cases = 0;
+        int amongFirst = 0;
+        try (var rows = CsvFile.open(list)) {
+            int name = rows.column("case");
+            int cause = rows.column("cause");
+            for (var row = rows.next(); row != null; row = rows.next()) {
+                var causes = Set.of(row.get(cause).split(";"));
+                var ranked = answers.getOrDefault(row.get(name), List.of(Set.of()));
+                right += (int) ranked.get(0).stream().filter(causes::contains).count();
+                said += ranked.get(0).size();
+                real += causes.size();
+                cases++;
+                boolean isThere =
+                        causes.stream()
+                                .allMatch(one -> ranked.stream().anyMatch(r -> r.contains(one)));
+                amongFirst += isThere ? 1 : 0;
+            }
+        }
+        var result = new LinkedHashMap<String, Object>();
+        result.put("cases", cases);
+        result.put("f1", Judged.rounded(2.0 * right / (said + real)));
+        result.put("top3", Judged.rounded((double) amongFirst / cases));
+        return result;
     }
 
     /** The labels carry fractions of seconds that the series do not. */

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,8 @@ class QualityTest {
     void dataThatIsNotThereIsSkippedInWords() throws IOException {
         var told = new ByteArrayOutputStream();
         var figures = Quality.run(folder, new PrintStream(told, true));
-        assertThat(figures).containsKeys("noshow", "stockout", "forecast", "anomaly");
+        assertThat(figures)
+                .containsOnlyKeys("noshow", "stockout", "forecast", "anomaly", "drivers");
         assertThat(figures.values())
                 .allSatisfy(
                         figure -> assertThat(figure.toString()).startsWith("skipped: there is"));
@@ -46,7 +47,7 @@ class QualityTest {
 
     @Test
     void whoTellsTheTruthIsCalibrated() {
-        var random = new Random(1);
+        var random = new SplittableRandom(1);
         var honest = new Judged();
         for (int i = 0; i < 200_000; i++) {
             double p = random.nextDouble();
