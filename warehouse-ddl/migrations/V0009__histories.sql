@@ -25,15 +25,14 @@ create table if not exists mart.service_versions (
 order by (organization_id, service_id, version)
 comment 'Every version of each service; mart.service_history says from when to when';
 
-create table if not exists mart.resource_versions (
+create table if not exists mart.staff_versions (
     organization_id UUID comment 'The chain; the outer wall of isolation',
     branch_id       UUID comment 'The site',
-    resource_id     UUID comment 'A member of staff, a pet or a place',
-    kind            LowCardinality(String) comment 'staff, pet or place',
-    user_id         Nullable(UUID) comment 'Who it is, for staff',
-    label           Nullable(String) comment 'What the branch called it',
+    resource_id     UUID comment 'The member of staff as what can be booked at the site',
+    staff_id        UUID comment 'Who it is',
+    label           String comment 'What the branch called them',
     version         UInt64 comment 'Log position of the change; 0 when a snapshot read it',
     committed_at    DateTime64(6, 'UTC') comment 'When the change was committed'
 ) engine = ReplacingMergeTree
 order by (organization_id, resource_id, version)
-comment 'Every version of each resource; mart.staff_history says from when to when';
+comment 'Every version of each member of staff at a site; mart.staff_history says from when to when';

@@ -7,17 +7,16 @@ create or replace view mart.staff_history (
     valid_from      DateTime64(6, 'UTC'),
     valid_to        DateTime64(6, 'UTC')
 ) as
-select organization_id, branch_id, user_id as staff_id, ifNull(label, '') as label,
+select organization_id, branch_id, staff_id, label,
        if(before = 0, toDateTime64(0, 6, 'UTC'), committed_at) as valid_from,
        leadInFrame(committed_at, 1, toDateTime64('2299-12-31 00:00:00', 6, 'UTC')) over (partition by organization_id, resource_id order by version rows between unbounded preceding and unbounded following) as valid_to
 from (
     select *, row_number() over (partition by organization_id, resource_id order by version) - 1 as before
     from (
-        select *, (branch_id, ifNull(label, '')) as shown,
+        select *, (branch_id, label) as shown,
                lagInFrame(shown) over (partition by organization_id, resource_id order by version rows between unbounded preceding and unbounded following) as shown_before,
                row_number() over (partition by organization_id, resource_id order by version) as nth
-        from mart.resource_versions final
-        where kind = 'staff'
+        from mart.staff_versions final
     )
     where nth = 1 or shown != shown_before
 )

@@ -112,6 +112,45 @@ class PipelineIT {
                 .containsExactly("1");
     }
 
+    /** Pets and places are resources, too, and have no past that anybody asks for. */
+    @Test
+    void aLabelThatChangedIsKnownAsItWasThen() throws Exception {
+        try (var connection = stack.owner(clinic.organization)) {
+            Clinic.run(
+                    connection,
+                    "insert into resources (organization_id, branch_id, kind, user_id, label) values ('%s', '%s', 'staff', '%s', 'Groomer 1')",
+                    clinic.organization,
+                    clinic.branch,
+                    clinic.owner);
+            Clinic.run(
+                    connection,
+                    "insert into resources (organization_id, kind, pet_id, label) values ('%s', 'pet', '%s', 'pet') on conflict do nothing",
+                    clinic.organization,
+                    clinic.pet);
+            eventually("both arrive", SOON, () -> resources() == 2);
+            Clinic.run(
+                    connection,
+                    "update resources set label = 'Groomer 2' where organization_id = '%s' and kind = 'staff'",
+                    clinic.organization);
+        }
+        eventually(
+                "both labels",
+                SOON,
+                () ->
+                        stack.warehouse(
+                                        "select label from mart.staff_history where organization_id = '%s' order by valid_from"
+                                                .formatted(clinic.organization))
+                                .equals(List.of("Groomer 1", "Groomer 2")));
+    }
+
+    private long resources() throws Exception {
+        return Long.parseLong(
+                stack.warehouse(
+                                "select count() from raw.resources final where is_deleted = 0 and organization_id = '%s'"
+                                        .formatted(clinic.organization))
+                        .get(0));
+    }
+
     private List<String> prices() throws Exception {
         return stack.warehouse(
                 "select price_cents, toYear(valid_from) = 1970, toYear(valid_to) = 2299 from mart.service_history where organization_id = '%s' order by valid_from"

@@ -11,7 +11,10 @@ import java.util.Map;
  * {@code mart}, too.
  */
 final class Histories {
-    private record History(String table, String columns, String values) {}
+    /**
+     * @param of which rows have a history; a refused one would be refused in raw as well
+     */
+    private record History(String table, String columns, String values, String of) {}
 
     private static final Map<String, History> BY_TABLE =
             Map.of(
@@ -19,17 +22,21 @@ final class Histories {
                     new History(
                             "branch_versions",
                             "organization_id, branch_id, franchise_id, name, time_zone",
-                            "organization_id, branch_id, franchise_id, name, time_zone"),
+                            "organization_id, branch_id, franchise_id, name, time_zone",
+                            "true"),
                     "services",
                     new History(
                             "service_versions",
                             "organization_id, service_id, name, category, price_cents, duration_minutes",
-                            "organization_id, service_id, name, category, toInt64(price * 100) as price_cents, duration_minutes"),
+                            "organization_id, service_id, name, category, toInt64(price * 100) as price_cents, duration_minutes",
+                            "true"),
                     "resources",
                     new History(
-                            "resource_versions",
-                            "organization_id, branch_id, resource_id, kind, user_id, label",
-                            "organization_id, branch_id, resource_id, kind, user_id, label"));
+                            "staff_versions",
+                            "organization_id, branch_id, resource_id, staff_id, label",
+                            "organization_id, assumeNotNull(r.branch_id) as branch_id, resource_id, assumeNotNull(r.user_id) as staff_id, ifNull(label, '') as label",
+                            // Pets are resources, too, and belong to no branch.
+                            "r.kind = 'staff' and r.branch_id is not null and r.user_id is not null"));
 
     private Histories() {}
 
@@ -40,8 +47,8 @@ final class Histories {
             return;
         }
         var versions =
-                "select %s, source_version as version, committed_at from raw.%s where is_deleted = 0"
-                        .formatted(history.values(), table);
+                "select %s, source_version as version, committed_at from raw.%s as r where r.is_deleted = 0 and %s"
+                        .formatted(history.values(), table, history.of());
         engine.execute(
                 "create materialized view if not exists raw.%s_versions to mart.%s as %s"
                         .formatted(table, history.table(), versions));
