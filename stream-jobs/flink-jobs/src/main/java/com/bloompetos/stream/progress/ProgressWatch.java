@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * <p>It watches progress, not errors: a connector that is paused, stuck or gone says nothing.
  */
 public final class ProgressWatch implements AutoCloseable {
-    /** A demo's history is loaded within this; a number as old as this misleads. */
-    public static final Duration STALE_AFTER = Duration.ofMinutes(3);
+    /** A history that is loaded into an empty stack arrives within this, also on a slow machine. */
+    public static final Duration STALE_AFTER = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(ProgressWatch.class);
     private static final String RULE = "freshness";
