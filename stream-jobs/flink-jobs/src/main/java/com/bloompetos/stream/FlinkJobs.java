@@ -62,7 +62,13 @@ public final class FlinkJobs {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
-                                () -> stop(cluster, health, batch, reconciliation, progress),
+                                () ->
+                                        stop(
+                                                cluster,
+                                                health::close,
+                                                batch::close,
+                                                reconciliation::close,
+                                                progress::close),
                                 "stop"));
         cluster.start();
         batch.start();
@@ -131,17 +137,15 @@ public final class FlinkJobs {
         return ChangeStream.of(s.kafka(), s.registry(), job, pace, topics);
     }
 
-    private static void stop(JobCluster cluster, AutoCloseable... others) {
+    private static void stop(JobCluster cluster, Runnable... others) {
         try {
-            for (var other : others) {
-                other.close();
+            for (var close : others) {
+                close.run();
             }
             cluster.close();
             LOG.info("stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            LOG.warn("stopped, but not in order", e);
         }
     }
 }

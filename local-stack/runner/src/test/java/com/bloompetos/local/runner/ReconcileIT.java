@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,7 +156,7 @@ class ReconcileIT {
     @Test
     void theRoleReadsThePublishedColumnsAndNothingElse() throws Exception {
         var granted = new TreeSet<String>();
-        try (var connection = superuser();
+        try (var connection = stack.superuser();
                 var statement = connection.createStatement();
                 var rows =
                         statement.executeQuery(
@@ -193,7 +191,7 @@ class ReconcileIT {
     @Test
     void aRoleBehindTheWallsIsRefused() throws Exception {
         var log = stack.stack().state().log("flink");
-        try (var connection = superuser();
+        try (var connection = stack.superuser();
                 var statement = connection.createStatement()) {
             statement.execute("alter role bloom_reconcile nobypassrls");
             try {
@@ -241,7 +239,7 @@ class ReconcileIT {
     }
 
     private boolean waitsForAnEnd() throws SQLException {
-        try (var connection = superuser();
+        try (var connection = stack.superuser();
                 var statement = connection.createStatement();
                 var rows =
                         statement.executeQuery(
@@ -249,13 +247,6 @@ class ReconcileIT {
             rows.next();
             return rows.getLong(1) > 0;
         }
-    }
-
-    private Connection superuser() throws SQLException {
-        return DriverManager.getConnection(
-                stack.stack().postgresUrl("bloom"),
-                "postgres",
-                stack.stack().secrets().get("postgres.superuser"));
     }
 
     private long alerts() throws Exception {

@@ -3,8 +3,8 @@ package com.bloompetos.local.runner;
 import static com.bloompetos.local.runner.TestStack.eventually;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class SnapshotIT {
                         write(clinic, connection, rows, random);
                         return stack.isUp("connect")
                                 && stack.pid("connect") != killed
-                                && connect.isReading();
+                                && isReading(connect);
                     });
             for (int i = 0; i < 50; i++) write(clinic, connection, rows, random);
             eventually(
@@ -69,7 +69,7 @@ class SnapshotIT {
     /** It would read nothing, and say nothing. */
     @Test
     void aSnapshotUnderForcedRowSecurityIsRefused() throws Exception {
-        try (var connection = superuser();
+        try (var connection = stack.superuser();
                 var statement = connection.createStatement()) {
             statement.execute("alter role bloom_cdc nobypassrls");
             try {
@@ -99,9 +99,18 @@ class SnapshotIT {
         }
     }
 
+    /** A worker that is being started again cannot be asked yet; the caller asks again. */
+    private static boolean isReading(Connect connect) throws InterruptedException {
+        try {
+            return connect.isReading();
+        } catch (IOException away) {
+            throw new Complaint("the worker is away: " + away);
+        }
+    }
+
     /** A snapshot reads in a transaction of its own. */
     private boolean isSnapshotting() throws SQLException {
-        try (var connection = superuser();
+        try (var connection = stack.superuser();
                 var statement = connection.createStatement();
                 var found =
                         statement.executeQuery(
@@ -109,13 +118,6 @@ class SnapshotIT {
             found.next();
             return found.getLong(1) > 0;
         }
-    }
-
-    private Connection superuser() throws SQLException {
-        return DriverManager.getConnection(
-                stack.stack().postgresUrl("bloom"),
-                "postgres",
-                stack.stack().secrets().get("postgres.superuser"));
     }
 
     private List<String> in(Connection connection) throws SQLException {

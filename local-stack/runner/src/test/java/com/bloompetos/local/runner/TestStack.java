@@ -37,6 +37,12 @@ public record TestStack(Stack stack, RunningStack running) {
         return connection;
     }
 
+    /** Over every wall, for what no role of ours may do. */
+    Connection superuser() throws SQLException {
+        return DriverManager.getConnection(
+                stack.postgresUrl("bloom"), "postgres", stack.secrets().get("postgres.superuser"));
+    }
+
     /** What the API answers an administrator of this organization. */
     public JsonNode api(UUID organization, String path) throws Exception {
         var token =
