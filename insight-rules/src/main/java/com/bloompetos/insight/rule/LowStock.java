@@ -31,6 +31,8 @@ public final class LowStock implements Rule<StockLevel> {
                                 "sku", stock.sku(),
                                 "on_hand", String.valueOf(stock.onHand()),
                                 "reorder_point", String.valueOf(stock.reorderPoint()),
-                                "reorder_quantity", String.valueOf(stock.reorderQuantity()))));
+                                "reorder_quantity", String.valueOf(stock.reorderQuantity())),
+                        null,
+                        Action.ORDER_STOCK));
     }
 }

@@ -31,6 +31,8 @@ public final class NoShowSpike implements Rule<BranchDay> {
                         "%.0f%% no-shows".formatted(100 * day.noShowRate()),
                         Map.of(
                                 "appointments", String.valueOf(day.appointments()),
-                                "no_shows", String.valueOf(day.noShows()))));
+                                "no_shows", String.valueOf(day.noShows())),
+                        null,
+                        Action.CONFIRM_APPOINTMENTS));
     }
 }

@@ -25,18 +25,10 @@ public final class FindingTopic implements AutoCloseable {
     }
 
     public void send(Finding finding) {
-        var key =
-                String.join(
-                        "/",
-                        finding.getOrganizationId(),
-                        finding.getRule(),
-                        finding.getBranchId(),
-                        finding.getSubjectId(),
-                        finding.getEpisode());
         producer.send(
                 new ProducerRecord<>(
                         Topic.FINDINGS.name(),
-                        key.getBytes(UTF_8),
+                        Findings.key(finding).getBytes(UTF_8),
                         avro.encode(Topic.FINDINGS.name(), finding)));
     }
 

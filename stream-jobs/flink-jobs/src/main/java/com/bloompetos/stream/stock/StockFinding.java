@@ -3,11 +3,13 @@ package com.bloompetos.stream.stock;
 import com.bloompetos.events.ConfluentAvro;
 import com.bloompetos.events.Topic;
 import com.bloompetos.events.insight.Finding;
+import com.bloompetos.insight.rule.Action;
 import com.bloompetos.insight.rule.LowStock;
+import com.bloompetos.insight.rule.Severity;
 import com.bloompetos.insight.rule.StockLevel;
 import com.bloompetos.stream.fact.Event;
+import com.bloompetos.stream.fact.Findings;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 
 /** What is said of one item: the rule's answer with its place, its episode and its state. */
@@ -28,9 +30,10 @@ final class StockFinding {
     }
 
     static Event opened(ConfluentAvro avro, ItemLevel level, String episode) {
-        var finding = RULE.evaluate(stock(level)).orElseThrow();
-        var severity = finding.severity().name().toLowerCase(Locale.ROOT);
-        return event(avro, level, episode, "opened", severity, finding.title(), finding.evidence());
+        var seen = RULE.evaluate(stock(level)).orElseThrow();
+        var at = Instant.ofEpochMilli(level.committedMillis());
+        return event(
+                avro, level, Findings.opened(place(level, episode), seen, level.version(), at), at);
     }
 
     static Event resolved(ConfluentAvro avro, ItemLevel level, String episode) {
@@ -38,44 +41,30 @@ final class StockFinding {
                 level.deleted()
                         ? level.sku() + ": no longer kept here"
                         : level.sku() + ": " + level.onHand() + " in stock again";
-        var evidence = Map.of("sku", level.sku(), "on_hand", String.valueOf(level.onHand()));
-        return event(avro, level, episode, "resolved", "info", title, evidence);
+        var seen =
+                new com.bloompetos.insight.rule.Finding(
+                        RULE.name(),
+                        Severity.INFO,
+                        title,
+                        Map.of("sku", level.sku(), "on_hand", String.valueOf(level.onHand())),
+                        null,
+                        Action.NONE);
+        var at = Instant.ofEpochMilli(level.committedMillis());
+        return event(
+                avro,
+                level,
+                Findings.resolved(place(level, episode), seen, level.version(), at),
+                at);
     }
 
-    private static Event event(
-            ConfluentAvro avro,
-            ItemLevel level,
-            String episode,
-            String state,
-            String severity,
-            String title,
-            Map<String, String> evidence) {
-        var at = Instant.ofEpochMilli(level.committedMillis());
-        var record =
-                Finding.newBuilder()
-                        .setOrganizationId(level.organizationId())
-                        .setBranchId(level.branchId())
-                        .setRule(RULE.name())
-                        .setSeverity(severity)
-                        .setSubjectKind("item")
-                        .setSubjectId(level.itemId())
-                        .setEpisode(episode)
-                        .setTitle(title)
-                        .setEvidence(evidence)
-                        .setState(state)
-                        .setSourceVersion(level.version())
-                        .setFoundAt(at)
-                        .build();
-        var key =
-                String.join(
-                        "/",
-                        level.organizationId(),
-                        RULE.name(),
-                        level.branchId(),
-                        level.itemId(),
-                        episode);
+    private static Findings.Place place(ItemLevel level, String episode) {
+        return new Findings.Place(
+                level.organizationId(), level.branchId(), "item", level.itemId(), episode);
+    }
+
+    private static Event event(ConfluentAvro avro, ItemLevel level, Finding finding, Instant at) {
         var id = "inventory_items:" + level.itemId() + '@' + level.version();
-        return Event.of(avro, Topic.FINDINGS, key, record, id, at);
+        return Event.of(avro, Topic.FINDINGS, Findings.key(finding), finding, id, at);
     }
 
     private static StockLevel stock(ItemLevel level) {
