@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param looksBackDays a row of day X counts in readings up to this many days after X
  * @param looksAheadDays a row of day X counts in readings up to this many days before X
  * @param reach whose readings a row counts in, besides those of its own branch
+ * @param toldBy who tells the recent days first; the batch counts every KPI in any case
  */
 public record Kpi(
         String name,
@@ -35,6 +36,7 @@ public record Kpi(
         int looksBackDays,
         int looksAheadDays,
         Reach reach,
+        Teller toldBy,
         String description,
         String sql) {
     /** The days that readings are asked for; a query over a calendar selects from it. */
@@ -88,6 +90,12 @@ public record Kpi(
     public enum Reach {
         BRANCH,
         ORGANIZATION
+    }
+
+    /** A stream tells a reading within milliseconds, the batch within seconds. */
+    public enum Teller {
+        STREAM,
+        BATCH
     }
 
     /** How readings roll up; what the kind forbids is an error, never an approximation. */

@@ -101,7 +101,13 @@ public final class KpiCatalogue {
         var fields =
                 yaml.fields(
                         yaml.root(),
-                        List.of("per", "looks_back_days", "looks_ahead_days", "reach", "merges"),
+                        List.of(
+                                "per",
+                                "looks_back_days",
+                                "looks_ahead_days",
+                                "reach",
+                                "merges",
+                                "told_by"),
                         "definition_version",
                         "label",
                         "formula",
@@ -139,6 +145,9 @@ public final class KpiCatalogue {
                 fields.find("reach")
                         .map(reach -> yaml.oneOf(Kpi.Reach.class, reach))
                         .orElse(Kpi.Reach.BRANCH),
+                fields.find("told_by")
+                        .map(teller -> yaml.oneOf(Kpi.Teller.class, teller))
+                        .orElse(Kpi.Teller.BATCH),
                 yaml.text(fields.get("description")),
                 sql(
                         sqlPath,

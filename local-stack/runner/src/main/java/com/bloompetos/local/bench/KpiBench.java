@@ -4,7 +4,6 @@ import com.bloompetos.api.kpi.ReadingsSql;
 import com.bloompetos.api.kpi.SameWeekday;
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.KpiCatalogue;
-import com.bloompetos.stream.kpi.Contributor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -108,7 +107,6 @@ public final class KpiBench {
     }
 
     private void fill(Set<String> only) throws IOException, InterruptedException {
-        var streamed = Contributor.ALL.stream().map(Contributor::kpi).collect(Collectors.toSet());
         for (var statement : readings.sharedIds()) {
             engine.ask(statement);
         }
@@ -118,7 +116,7 @@ public final class KpiBench {
             for (var insert : readings.latest(kpi)) {
                 engine.ask(insert);
             }
-            for (var insert : readings.log(kpi, streamed.contains(kpi.name()))) {
+            for (var insert : readings.log(kpi, kpi.toldBy() == Kpi.Teller.STREAM)) {
                 engine.ask(insert);
             }
             rows += readings.rows(kpi);

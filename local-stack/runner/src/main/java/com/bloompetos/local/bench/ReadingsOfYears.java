@@ -244,7 +244,7 @@ final class ReadingsOfYears {
                toUInt64(on_day) * 10000000 + luck %% 9000000 + nth + %d, '%s',
                toDateTime64(on_day, 6, 'UTC') + toIntervalMicrosecond(luck %% 80000000000)%s
         from numbers(%d)
-        settings min_insert_block_size_rows = 400000, min_insert_block_size_bytes = 268435456, max_threads = 2"""
+        settings min_insert_block_size_rows = 100000, min_insert_block_size_bytes = 67108864, max_threads = 2"""
                 .formatted(
                         table,
                         kpi.additivity() == Additivity.QUANTILE ? ", quantile_state" : "",

@@ -74,6 +74,11 @@ class ModuleArrowsTest {
     }
 
     @Test
+    void theCommandStartsJobsAsProgramsOfTheirOwn() {
+        mustNotReach(LOCAL, STREAM); // Their classes are not on its class path.
+    }
+
+    @Test
     void rulesNeedNoFramework() {
         noClasses()
                 .that()

@@ -2,11 +2,9 @@ package com.bloompetos.local.docs;
 
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.KpiCatalogue;
-import com.bloompetos.stream.kpi.Contributor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** docs/kpis.md: every KPI of the catalogue, as its folder defines it. */
@@ -28,9 +26,6 @@ final class KpiPage {
             | KPI | what | value | day | grain | by | rolls up | told by |
             |---|---|---|---|---|---|---|---|
             """;
-
-    private final Set<String> streamed =
-            Contributor.ALL.stream().map(Contributor::kpi).collect(Collectors.toSet());
 
     String write(KpiCatalogue catalogue) {
         var page = new StringBuilder(HEAD);
@@ -108,7 +103,7 @@ final class KpiPage {
     }
 
     private String toldBy(Kpi kpi) {
-        return streamed.contains(kpi.name()) ? "stream and batch" : "batch";
+        return kpi.toldBy() == Kpi.Teller.STREAM ? "stream and batch" : "batch";
     }
 
     private static String value(Kpi kpi) {

@@ -2,6 +2,7 @@ package com.bloompetos.stream.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.KpiCase;
 import com.bloompetos.insight.kpi.KpiCatalogue;
 import java.time.LocalDate;
@@ -24,6 +25,16 @@ class KpiCasesTest {
                 .map(Contributor::kpi)
                 .distinct()
                 .flatMap(kpi -> catalogue.casesOf(kpi).stream().map(kpiCase -> test(kpi, kpiCase)));
+    }
+
+    @Test
+    void theFoldersSayWhichKpisAreStreamed() {
+        assertThat(Contributor.ALL.stream().map(Contributor::kpi).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        catalogue.all().stream()
+                                .filter(kpi -> kpi.toldBy() == Kpi.Teller.STREAM)
+                                .map(Kpi::name)
+                                .toList());
     }
 
     @Test
