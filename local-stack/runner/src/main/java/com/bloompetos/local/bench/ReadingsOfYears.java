@@ -34,6 +34,7 @@ final class ReadingsOfYears {
     private static final int TOLD = 3;
 
     private static final int ROWS_AT_ONCE = 4_000_000;
+    private static final int MONTHS_AT_ONCE = 3;
 
     /** How many values of a dimension a branch has on a day. */
     private static final Map<String, Integer> VALUES =
@@ -143,7 +144,19 @@ final class ReadingsOfYears {
                         days / 28 + 2);
     }
 
-    private String withIds(Kpi kpi, String table) {
+    /** Months by months: a statement holds the ids of all of its months at once. */
+    private List<String> withIds(Kpi kpi, String table) {
+        var inserts = new ArrayList<String>();
+        for (var from = firstPeriod(kpi);
+                !from.isAfter(today);
+                from = from.plusMonths(MONTHS_AT_ONCE)) {
+            var next = from.plusMonths(MONTHS_AT_ONCE);
+            inserts.add(withIds(kpi, table, from, next.isAfter(today) ? today : next.minusDays(1)));
+        }
+        return inserts;
+    }
+
+    private String withIds(Kpi kpi, String table, LocalDate from, LocalDate to) {
         return """
         insert into %1$s (kpi, definition_version, organization_id, branch_id, day, numerator, denominator, version, source, recorded_at%2$s)
         select '%3$s', %4$d, toUUID('%5$s'), %6$s, on_day, %7$s, %8$s,
@@ -151,8 +164,8 @@ final class ReadingsOfYears {
         from (
             select a.branch as branch, a.ids as all_ids, s.ids as some_ids,
                    a.month + toUInt16(arrayJoin(range(%10$s))) as on_day, cityHash64(branch, on_day) as luck
-            from (select * from bench.shared where part = 'all') as a
-            inner join (select * from bench.shared where part = 'some') as s on s.branch = a.branch and s.month = a.month
+            from (select * from bench.shared where part = 'all' and month between toStartOfMonth(toDate('%11$s')) and toDate('%12$s')) as a
+            inner join (select * from bench.shared where part = 'some' and month between toStartOfMonth(toDate('%11$s')) and toDate('%12$s')) as s on s.branch = a.branch and s.month = a.month
         )
         where on_day between toDate('%11$s') and toDate('%12$s')
         settings max_block_size = 4096, min_insert_block_size_rows = 100000, min_insert_block_size_bytes = 268435456"""
@@ -175,8 +188,8 @@ final class ReadingsOfYears {
                         kpi.grain() == Grain.MONTH
                                 ? "1"
                                 : "toDayOfMonth(toLastDayOfMonth(a.month))",
-                        firstPeriod(kpi),
-                        today);
+                        from,
+                        to);
     }
 
     /** Fills the table that is served, in the order of its key: each statement a few branches. */
@@ -204,7 +217,7 @@ final class ReadingsOfYears {
 
     private List<String> inserts(Kpi kpi, String table, int told) {
         if (!kpi.merges().isEmpty()) {
-            return List.of(withIds(kpi, table));
+            return withIds(kpi, table);
         }
         var inserts = new ArrayList<String>();
         int perBranch = periods(kpi) * cells(kpi) * told;

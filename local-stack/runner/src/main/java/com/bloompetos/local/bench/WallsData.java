@@ -71,7 +71,13 @@ final class WallsData {
 
     /** A chain's catalogue, which all of its branches share. */
     static final Set<String> CATALOGUE =
-            Set.of("organizations", "brands", "services", "service_supplies");
+            Set.of(
+                    "organizations",
+                    "brands",
+                    "services",
+                    "service_supplies",
+                    "service_versions",
+                    "service_history");
 
     static final Set<String> CHAINS_OWN =
             Set.of("users", "memberships", "pets", "pet_weights", "completeness");
@@ -125,6 +131,11 @@ final class WallsData {
             engine.ask(seals(owner));
             engine.ask(differences(owner));
             engine.ask(repairs(owner));
+            engine.ask(branchVersions(owner));
+            engine.ask(staffVersions(owner));
+        }
+        for (var owner : owners("service_versions")) {
+            engine.ask(serviceVersions(owner));
         }
         for (var owner : owners("completeness")) {
             engine.ask(completeness(owner));
@@ -168,6 +179,46 @@ final class WallsData {
                         owner.branch(),
                         owner.number,
                         owner.name(),
+                        owner.rows);
+    }
+
+    private static String branchVersions(Owner owner) {
+        return """
+                insert into mart.branch_versions (organization_id, branch_id, franchise_id, name, time_zone, version, committed_at)
+                select '%s', '%s', '%s', 'mark-%s-' || toString(number), 'UTC', %d00000 + number, now64(6) from numbers(%d)"""
+                .formatted(
+                        owner.organization(),
+                        owner.branch(),
+                        Owner.uuid(owner.franchise),
+                        owner.name(),
+                        owner.number,
+                        owner.rows);
+    }
+
+    private static String staffVersions(Owner owner) {
+        return """
+                insert into mart.staff_versions (organization_id, branch_id, resource_id, staff_id, label, version, committed_at)
+                select '%s', '%s', generateUUIDv4(), generateUUIDv4(), 'mark-%s-' || toString(number), %d00000 + number, now64(6)
+                from numbers(%d)"""
+                .formatted(
+                        owner.organization(),
+                        owner.branch(),
+                        owner.name(),
+                        owner.number,
+                        owner.rows);
+    }
+
+    private static String serviceVersions(Owner owner) {
+        return """
+                insert into mart.service_versions (organization_id, service_id, name, category, price_cents, duration_minutes, version, committed_at)
+                select '%s', '%s', 'mark-%s-' || toString(number), 'grooming', %d00000 + number, 30, %d00000 + number, now64(6)
+                from numbers(%d)"""
+                .formatted(
+                        owner.organization(),
+                        owner.branch(),
+                        owner.name(),
+                        owner.number,
+                        owner.number,
                         owner.rows);
     }
 
