@@ -111,20 +111,19 @@ public final class KpiBench {
             engine.ask(statement);
         }
         long rows = 0;
-        for (var kpi : wanted(only)) {
+        for (var month : readings.months()) {
             long began = System.nanoTime();
-            for (var insert : readings.latest(kpi)) {
-                engine.ask(insert);
+            for (var kpi : wanted(only)) {
+                for (var insert : readings.inserts(kpi, month)) {
+                    engine.ask(insert);
+                }
+                rows += readings.rows(kpi, month);
             }
-            for (var insert : readings.log(kpi, kpi.toldBy() == Kpi.Teller.STREAM)) {
-                engine.ask(insert);
-            }
-            rows += readings.rows(kpi);
             out.println(
-                    "  %-28s %,12d readings, %5.1f s   (%,d so far)"
+                    "  %s to %s in %5.1f s   (%,d readings so far)"
                             .formatted(
-                                    kpi.name(),
-                                    readings.rows(kpi),
+                                    month.from(),
+                                    month.to(),
                                     (System.nanoTime() - began) / 1e9,
                                     rows));
         }

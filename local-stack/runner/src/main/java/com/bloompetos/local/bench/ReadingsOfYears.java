@@ -33,9 +33,6 @@ final class ReadingsOfYears {
     /** How often the stream tells a cell until it is final, as far as the log keeps it. */
     private static final int TOLD = 3;
 
-    private static final int ROWS_AT_ONCE = 4_000_000;
-    private static final int MONTHS_AT_ONCE = 3;
-
     /** How many values of a dimension a branch has on a day. */
     private static final Map<String, Integer> VALUES =
             Map.of(
@@ -83,10 +80,32 @@ final class ReadingsOfYears {
     }
 
     /**
+     * A stretch of days that is filled at once, as life fills it: every KPI of a month, then the
+     * next.
+     */
+    record Month(LocalDate from, LocalDate to) {}
+
+    List<Month> months() {
+        var months = new ArrayList<Month>();
+        for (var from = today.minusDays(days - 1L); !from.isAfter(today); ) {
+            var next = from.plusMonths(1).withDayOfMonth(1);
+            months.add(new Month(from, next.isAfter(today) ? today : next.minusDays(1)));
+            from = next;
+        }
+        return months;
+    }
+
+    private static List<LocalDate> periods(Kpi kpi, Month month) {
+        return month.from()
+                .datesUntil(month.to().plusDays(1))
+                .filter(day -> kpi.periodOf(day).equals(day))
+                .toList();
+    }
+
+    /**
      * The day of a KPI's nth period; worked out, since an array of all days is copied for each row.
      */
-    private String daySql(Kpi kpi, String nth) {
-        var first = firstPeriod(kpi);
+    private static String daySql(Kpi kpi, LocalDate first, String nth) {
         return switch (kpi.grain()) {
             case HOUR, DAY, SNAPSHOT -> "toDate('%s') + toUInt16(%s)".formatted(first, nth);
             case WEEK -> "toDate('%s') + 7 * toUInt16(%s)".formatted(first, nth);
@@ -94,24 +113,8 @@ final class ReadingsOfYears {
         };
     }
 
-    private LocalDate firstPeriod(Kpi kpi) {
-        return today.minusDays(days - 1L)
-                .datesUntil(today.plusDays(1))
-                .filter(day -> kpi.periodOf(day).equals(day))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private int periods(Kpi kpi) {
-        return (int)
-                today.minusDays(days - 1L)
-                        .datesUntil(today.plusDays(1))
-                        .filter(day -> kpi.periodOf(day).equals(day))
-                        .count();
-    }
-
-    long rows(Kpi kpi) {
-        return (long) BRANCHES * periods(kpi) * cells(kpi);
+    long rows(Kpi kpi, Month month) {
+        return (long) BRANCHES * periods(kpi, month).size() * cells(kpi);
     }
 
     /**
@@ -144,19 +147,7 @@ final class ReadingsOfYears {
                         days / 28 + 2);
     }
 
-    /** Months by months: a statement holds the ids of all of its months at once. */
-    private List<String> withIds(Kpi kpi, String table) {
-        var inserts = new ArrayList<String>();
-        for (var from = firstPeriod(kpi);
-                !from.isAfter(today);
-                from = from.plusMonths(MONTHS_AT_ONCE)) {
-            var next = from.plusMonths(MONTHS_AT_ONCE);
-            inserts.add(withIds(kpi, table, from, next.isAfter(today) ? today : next.minusDays(1)));
-        }
-        return inserts;
-    }
-
-    private String withIds(Kpi kpi, String table, LocalDate from, LocalDate to) {
+    private String withIds(Kpi kpi, String table, Month month) {
         return """
         insert into %1$s (kpi, definition_version, organization_id, branch_id, day, numerator, denominator, version, source, recorded_at%2$s)
         select '%3$s', %4$d, toUUID('%5$s'), %6$s, on_day, %7$s, %8$s,
@@ -188,71 +179,45 @@ final class ReadingsOfYears {
                         kpi.grain() == Grain.MONTH
                                 ? "1"
                                 : "toDayOfMonth(toLastDayOfMonth(a.month))",
-                        from,
-                        to);
+                        month.from(),
+                        month.to());
     }
 
-    /** Fills the table that is served, in the order of its key: each statement a few branches. */
-    List<String> latest(Kpi kpi) {
-        return inserts(kpi, "mart.latest_readings", 1);
-    }
-
-    /** Fills the log: every value of a streamed cell that was told. */
-    List<String> log(Kpi kpi, boolean isStreamed) {
-        return inserts(kpi, "mart.readings", isStreamed ? TOLD : 1);
+    /**
+     * Fills the table that is served and the log, which keeps every value of a streamed cell that
+     * was told.
+     */
+    List<String> inserts(Kpi kpi, Month month) {
+        var periods = periods(kpi, month);
+        if (periods.isEmpty()) {
+            return List.of();
+        }
+        if (!kpi.merges().isEmpty()) {
+            return List.of(
+                    withIds(kpi, "mart.latest_readings", month),
+                    withIds(kpi, "mart.readings", month));
+        }
+        int told = kpi.toldBy() == Kpi.Teller.STREAM ? TOLD : 1;
+        var first = periods.get(0);
+        return List.of(
+                insert(kpi, "mart.latest_readings", 1, first, periods.size(), 0),
+                insert(kpi, "mart.readings", told, first, periods.size(), 0));
     }
 
     /** What stands beside the merged parts on a day like any other: cells of today, told anew. */
     String again(Kpi kpi, int time) {
-        return insert(
-                kpi,
-                "mart.latest_readings",
-                1,
-                0,
-                BRANCHES,
-                "toDate('%s')".formatted(today),
-                1,
-                time);
+        return insert(kpi, "mart.latest_readings", 1, today, 1, time);
     }
 
-    private List<String> inserts(Kpi kpi, String table, int told) {
-        if (!kpi.merges().isEmpty()) {
-            return withIds(kpi, table);
-        }
-        var inserts = new ArrayList<String>();
-        int perBranch = periods(kpi) * cells(kpi) * told;
-        int branches = Math.max(1, Math.min(BRANCHES, ROWS_AT_ONCE / Math.max(1, perBranch)));
-        for (int from = 0; from < BRANCHES; from += branches) {
-            inserts.add(
-                    insert(
-                            kpi,
-                            table,
-                            told,
-                            from,
-                            Math.min(branches, BRANCHES - from),
-                            daySql(kpi, "place % " + periods(kpi)),
-                            periods(kpi),
-                            0));
-        }
-        return inserts;
-    }
-
-    private String insert(
-            Kpi kpi,
-            String table,
-            int told,
-            int firstBranch,
-            int branches,
-            String daySql,
-            int periods,
-            int time) {
+    private static String insert(
+            Kpi kpi, String table, int told, LocalDate first, int periods, int time) {
         int cells = cells(kpi);
-        long rows = (long) branches * periods * cells * told;
+        long rows = (long) BRANCHES * periods * cells * told;
         return """
         insert into %s (kpi, definition_version, organization_id, branch_id, day, dimensions, numerator, denominator,
                         version, source, recorded_at%s)
         with number %% %d as nth, intDiv(number, %d) as row, row %% %d as cell, intDiv(row, %d) as place,
-             %d + intDiv(place, %d) as branch, %s as on_day, cityHash64(row) as luck
+             intDiv(place, %d) as branch, %s as on_day, cityHash64(row, on_day) as luck
         select '%s', %d, toUUID('%s'), %s, on_day, cast([%s], 'Array(String)'), %s, %s,
                toUInt64(on_day) * 10000000 + luck %% 9000000 + nth + %d, '%s',
                toDateTime64(on_day, 6, 'UTC') + toIntervalMicrosecond(luck %% 80000000000)%s
@@ -265,9 +230,8 @@ final class ReadingsOfYears {
                         told,
                         cells,
                         cells,
-                        firstBranch,
                         periods,
-                        daySql,
+                        daySql(kpi, first, "place % " + periods),
                         kpi.name(),
                         kpi.definitionVersion(),
                         ORGANIZATION,
