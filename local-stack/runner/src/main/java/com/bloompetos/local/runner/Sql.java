@@ -1,5 +1,6 @@
 package com.bloompetos.local.runner;
 
+import java.net.ConnectException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,12 @@ final class Sql implements Callable<Integer> {
             throw new Complaint(
                     "--format %s is unknown: pretty, csv or parquet.".formatted(format));
         }
-        Bloom.write(new Warehouse(Stack.fromEnvironment(), user).ask(statement, name));
+        try {
+            Bloom.write(new Warehouse(Stack.fromEnvironment(), user).ask(statement, name));
+        } catch (ConnectException away) {
+            throw new Complaint(
+                    "The warehouse does not answer: start it with ./bloom up, or look at ./bloom status.");
+        }
         return 0;
     }
 }
