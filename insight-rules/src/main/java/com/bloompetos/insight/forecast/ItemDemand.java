@@ -1,6 +1,8 @@
 package com.bloompetos.insight.forecast;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The demand for one item at one branch: level, times weekday, times season. It begins with the
@@ -85,6 +87,23 @@ public final class ItemDemand {
     public NegativeBinomial total(LocalDate first, int dayCount, BranchCalendar calendar) {
         double mean = sum(first, dayCount, calendar);
         return new NegativeBinomial(mean, spread.variance(dayCount, mean, shared));
+    }
+
+    /** As {@link #total} for one day, for two and so on, in one go. */
+    public List<NegativeBinomial> totals(LocalDate first, int mostDays, BranchCalendar calendar) {
+        var totals = new ArrayList<NegativeBinomial>();
+        double sum = 0;
+        for (int days = 1; days <= mostDays; days++) {
+            sum += expected(first.plusDays(days - 1L), calendar);
+            double mean = Math.max(sum, LEAST_A_DAY * days);
+            totals.add(new NegativeBinomial(mean, spread.variance(days, mean, shared)));
+        }
+        return totals;
+    }
+
+    /** Whether enough days have been seen to say more than a guess. */
+    public boolean isKnown() {
+        return level.isKnown();
     }
 
     private double sum(LocalDate first, int dayCount, BranchCalendar calendar) {

@@ -34,6 +34,25 @@ class NegativeBinomialTest {
     }
 
     @Test
+    void aQuantileIsTheFirstCountThatIsLikelyEnough() {
+        var counts = new NegativeBinomial(12, 20);
+        int most = counts.quantile(0.95);
+        assertThat(1 - counts.atLeast(most + 1)).isGreaterThanOrEqualTo(0.95);
+        assertThat(1 - counts.atLeast(most)).isLessThan(0.95);
+    }
+
+    @Test
+    void whatGoesBeyondACountIsTheSumOfTheTailsBehindIt() {
+        var counts = new NegativeBinomial(12, 20);
+        double tails = 0;
+        for (int k = 11; k < 200; k++) {
+            tails += counts.atLeast(k);
+        }
+        assertThat(counts.expectedAbove(10)).isCloseTo(tails, Offset.offset(1e-9));
+        assertThat(counts.expectedAbove(0)).isEqualTo(12);
+    }
+
+    @Test
     void withoutAMeanThereIsNone() {
         assertThatThrownBy(() -> new NegativeBinomial(0, 1)).hasMessage("mean 0.0");
     }

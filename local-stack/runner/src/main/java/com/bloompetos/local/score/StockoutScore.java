@@ -1,6 +1,6 @@
 package com.bloompetos.local.score;
 
-import com.bloompetos.insight.forecast.StockoutRisk;
+import com.bloompetos.insight.forecast.StockForecast;
 import com.bloompetos.local.score.DemandHistory.Place;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class StockoutScore {
                                 "%s,%.6f,%d",
                                 Answers.field(query.id()),
                                 p,
-                                StockoutRisk.isWorthAnAlert(p) ? 1 : 0));
+                                StockForecast.isWorthAnAlert(p) ? 1 : 0));
             }
             return answers.done();
         }
