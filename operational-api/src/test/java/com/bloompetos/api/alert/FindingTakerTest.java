@@ -92,7 +92,7 @@ class FindingTakerTest {
                 Finding.newBuilder()
                         .setOrganizationId("00000000-0000-7000-8000-000000000001")
                         .setBranchId("00000000-0000-7000-8000-000000000010")
-                        .setRule("low_stock")
+                        .setRule("stockout_risk")
                         .setSeverity("warning")
                         .setSubjectKind("item")
                         .setSubjectId("i")

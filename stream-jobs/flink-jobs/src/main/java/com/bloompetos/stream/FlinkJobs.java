@@ -13,7 +13,8 @@ import com.bloompetos.stream.mirror.MirrorJob;
 import com.bloompetos.stream.mirror.MirrorSink;
 import com.bloompetos.stream.progress.ProgressWatch;
 import com.bloompetos.stream.reconcile.ReconcileRounds;
-import com.bloompetos.stream.stock.LowStockJob;
+import com.bloompetos.stream.stock.Forecasts;
+import com.bloompetos.stream.stock.StockJob;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,17 +120,18 @@ public final class FlinkJobs {
                                         s.registry(),
                                         Event.sink(s.kafka()))),
                 new Job(
-                        "low-stock",
+                        "stock",
                         env ->
-                                LowStockJob.define(
+                                StockJob.define(
                                         env,
                                         changes(
                                                 s,
-                                                "low-stock",
+                                                "stock",
                                                 ChangeStream.Pace.AT_LEISURE,
-                                                Topic.INVENTORY_ITEMS),
+                                                StockJob.READS),
                                         s.registry(),
-                                        Event.sink(s.kafka()))));
+                                        Event.sink(s.kafka()),
+                                        Forecasts.sink(s.warehouse(), letters))));
     }
 
     private static ChangeStream changes(

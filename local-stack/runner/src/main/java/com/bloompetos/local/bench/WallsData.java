@@ -131,6 +131,7 @@ final class WallsData {
             engine.ask(seals(owner));
             engine.ask(differences(owner));
             engine.ask(repairs(owner));
+            engine.ask(stockForecasts(owner));
             engine.ask(branchVersions(owner));
             engine.ask(staffVersions(owner));
         }
@@ -218,6 +219,19 @@ final class WallsData {
                         owner.branch(),
                         owner.name(),
                         owner.number,
+                        owner.number,
+                        owner.rows);
+    }
+
+    private static String stockForecasts(Owner owner) {
+        return """
+                insert into mart.stock_forecasts (organization_id, branch_id, item_id, sku, on_hand, version)
+                select '%s', '%s', generateUUIDv4(), 'mark-%s', %d00000 + number, 50000000 + number
+                from numbers(%d)"""
+                .formatted(
+                        owner.organization(),
+                        owner.branch(),
+                        owner.name(),
                         owner.number,
                         owner.rows);
     }

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Lag {
     private static final Map<String, List<String>> GROUPS =
             Map.of(
-                    "flink", List.of("bloom-mirror", "bloom-kpi", "bloom-facts", "bloom-low-stock"),
+                    "flink", List.of("bloom-mirror", "bloom-kpi", "bloom-facts", "bloom-stock"),
                     "streams", List.of("no-show-risk"),
                     "api", List.of("bloom-insights"));
 

@@ -295,7 +295,7 @@ class PipelineIT {
                                         select rule, severity, status from raw.alerts final
                                         where organization_id = '%s' and subject_id = '%s'"""
                                                 .formatted(clinic.organization, item))
-                                .equals(List.of("low_stock\twarning\topened")));
+                                .equals(List.of("stockout_risk\twarning\topened")));
     }
 
     @Test

@@ -76,6 +76,11 @@ public final class Row {
         return value == null ? null : Long.valueOf(((Number) value).longValue());
     }
 
+    /** Any number; fails when it is null. */
+    public double real(String column) {
+        return ((Number) present(column)).doubleValue();
+    }
+
     public boolean flag(String column) {
         return Boolean.TRUE.equals(value(column));
     }

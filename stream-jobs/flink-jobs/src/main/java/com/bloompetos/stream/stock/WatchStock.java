@@ -1,39 +1,57 @@
 package com.bloompetos.stream.stock;
 
 import com.bloompetos.events.ConfluentAvro;
+import com.bloompetos.insight.rule.Rule;
+import com.bloompetos.insight.rule.StockOutlook;
 import com.bloompetos.stream.change.CatchUpGate;
+import com.bloompetos.stream.change.Change;
+import com.bloompetos.stream.change.DeadLetter;
 import com.bloompetos.stream.fact.Event;
+import com.bloompetos.stream.fact.Findings;
+import com.bloompetos.stream.stock.Known.Item;
+import com.bloompetos.stream.stock.Known.Told;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed by item: opens an episode when stock falls to its reorder point, tells it anew while it
- * changes, resolves it when stock is above again. What opened and resolved before the past was read
- * again is never told.
- *
- * <p>Some 400 bytes for as long as an item exists; a deleted one is forgotten after 35 days.
+ * Keyed by organization: forecasts what a change can alter as soon as it comes, and everything when
+ * a branch's day begins. Before the past has been read again it says nothing.
  */
-final class WatchStock extends KeyedProcessFunction<String, ItemLevel, Event> {
+final class WatchStock extends KeyedProcessFunction<String, Change, Event> {
     private static final long serialVersionUID = 1L;
 
-    static final Duration FORGOTTEN = Duration.ofDays(35);
+    static final OutputTag<Forecast> FORECASTS =
+            new OutputTag<>("forecasts", TypeInformation.of(Forecast.class));
+    static final OutputTag<DeadLetter> UNUSABLE =
+            new OutputTag<>("unusable", TypeInformation.of(DeadLetter.class));
+
+    /** What comes in the meantime is looked at together. */
+    static final Duration REST = Duration.ofMillis(500);
 
     private final SerializableSupplier<ConfluentAvro> encoding;
-    private transient ValueState<Watched> watched;
+    private transient StockState state;
     private transient ConfluentAvro avro;
+    private transient Map<String, Memory> memories;
 
-    /**
-     * The item as it is, the running episode and what was last told of it. An episode is named by
-     * the log position that opened it; an empty name is no episode.
-     */
-    public record Watched(ItemLevel level, String episode, String toldEpisode, String told) {}
+    /** Nothing that counts: after a restart everything is looked at once, and learned anew. */
+    private static final class Memory {
+        private final Map<String, BranchDemand> demands = new HashMap<>();
+        private Ripples ripples = Ripples.ofEverything();
+        private boolean waits;
+        private long tidiedOn;
+    }
 
     @SuppressWarnings("NullAway.Init") // Flink calls open first.
     WatchStock(SerializableSupplier<ConfluentAvro> encoding) {
@@ -43,68 +61,171 @@ final class WatchStock extends KeyedProcessFunction<String, ItemLevel, Event> {
     @Override
     public void open(OpenContext context) {
         avro = encoding.get();
-        watched =
-                getRuntimeContext()
-                        .getState(
-                                new ValueStateDescriptor<>(
-                                        "watched", TypeInformation.of(Watched.class)));
+        state = new StockState(getRuntimeContext());
+        memories = new HashMap<>();
     }
 
     @Override
-    public void processElement(ItemLevel level, Context context, Collector<Event> out)
+    public void processElement(Change change, Context context, Collector<Event> out)
             throws Exception {
-        var before = watched.value();
-        if (before != null && level.version() <= before.level().version()) {
+        var timers = context.timerService();
+        Touched touched;
+        try {
+            touched = state.accept(change, day(timers.currentProcessingTime()));
+        } catch (IllegalStateException
+                | IllegalArgumentException
+                | ClassCastException
+                | DateTimeException e) {
+            // A row without its columns is bad input, not a bug: it must not stop the others.
+            context.output(
+                    UNUSABLE, change.refused("no stock can be read from it: " + e.getMessage()));
             return;
         }
-        boolean runs = before != null && !before.episode().isEmpty();
-        var episode =
-                StockFinding.isLow(level)
-                        ? (runs ? before.episode() : String.valueOf(level.version()))
-                        : "";
-        var now =
-                new Watched(
-                        level,
-                        episode,
-                        before == null ? "" : before.toldEpisode(),
-                        before == null ? "" : before.told());
-        if (level.deleted()) {
-            var timers = context.timerService();
-            timers.registerProcessingTimeTimer(
-                    timers.currentProcessingTime() + FORGOTTEN.toMillis());
+        if (touched == null) {
+            return;
         }
-        tellOrWait(now, context, out);
+        var memory = memory(context.getCurrentKey());
+        memory.ripples.add(touched);
+        forgetWhatWasLearned(touched, memory);
+        if (timers.currentWatermark() < CatchUpGate.LIVE) {
+            timers.registerEventTimeTimer(CatchUpGate.LIVE);
+        } else if (!memory.waits) {
+            memory.waits = true;
+            timers.registerProcessingTimeTimer(timers.currentProcessingTime() + REST.toMillis());
+        }
+    }
+
+    /** A day that the models have seen has changed. */
+    private void forgetWhatWasLearned(Touched touched, Memory memory) throws Exception {
+        var item = state.items.get(touched.itemId());
+        var demand = item == null ? null : memory.demands.get(item.branchId());
+        if (item != null && demand != null && touched.since() < demand.today.toEpochDay()) {
+            memory.demands.remove(item.branchId());
+        }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Event> out)
             throws Exception {
-        var last = watched.value();
-        if (last == null) {
+        var timers = context.timerService();
+        if (timers.currentWatermark() < CatchUpGate.LIVE) {
+            timers.registerEventTimeTimer(CatchUpGate.LIVE);
             return;
         }
-        if (context.timeDomain() == TimeDomain.EVENT_TIME) {
-            tellOrWait(last, context, out);
-        } else if (last.level().deleted()) {
-            watched.clear();
+        var memory = memory(context.getCurrentKey());
+        memory.waits = false;
+        var now = Instant.ofEpochMilli(timers.currentProcessingTime());
+        tidy(memory, day(now.toEpochMilli()));
+        var shelves = new Shelves(state, memory.demands, now);
+        var ripples = memory.ripples;
+        memory.ripples = new Ripples();
+        for (var item : ripples.reach(shelves)) {
+            say(item, shelves.outlook(item), shelves, now, context, out);
+        }
+        sayWhatIsGone(shelves, ripples, now, context, out);
+        for (var midnight : shelves.midnights()) {
+            timers.registerProcessingTimeTimer(midnight.toEpochMilli());
         }
     }
 
-    private void tellOrWait(Watched now, Context context, Collector<Event> out) throws Exception {
-        if (context.timerService().currentWatermark() < CatchUpGate.LIVE) {
-            context.timerService().registerEventTimeTimer(CatchUpGate.LIVE);
-            watched.update(now);
+    private void tidy(Memory memory, long today) throws Exception {
+        if (memory.tidiedOn != today) {
+            state.forget(today);
+            memory.tidiedOn = today;
+        }
+    }
+
+    private void say(
+            String itemId,
+            StockOutlook outlook,
+            Shelves shelves,
+            Instant now,
+            Context context,
+            Collector<Event> out)
+            throws Exception {
+        var item = java.util.Objects.requireNonNull(shelves.items.get(itemId), itemId);
+        var forecast = Forecast.of(context.getCurrentKey(), item.branchId(), itemId, outlook);
+        if (!forecast.toString().equals(state.forecasts.get(itemId))) {
+            state.forecasts.put(itemId, forecast.toString());
+            context.output(FORECASTS, forecast.at(state.version(), now.toEpochMilli()));
+        }
+        for (var rule : StockFinding.RULES) {
+            var calm = "%s: %d in stock".formatted(item.sku(), item.onHand());
+            say(rule, itemId, item, rule.evaluate(outlook), calm, now, context, out);
+        }
+    }
+
+    /** Opens, goes on with or resolves the rule's episode. */
+    private void say(
+            Rule<StockOutlook> rule,
+            String itemId,
+            Item item,
+            Optional<com.bloompetos.insight.rule.Finding> seen,
+            String calm,
+            Instant now,
+            Context context,
+            Collector<Event> out)
+            throws Exception {
+        var key = StockFinding.key(rule.name(), itemId);
+        var told = toldOrNothing(state.told.get(key));
+        var says =
+                seen.map(finding -> StockFinding.says(finding.severity().name(), finding.title()))
+                        .orElse("");
+        if (says.equals(told.says())) {
             return;
         }
-        boolean wasTold = !now.toldEpisode().isEmpty();
-        if (wasTold && !now.toldEpisode().equals(now.episode())) {
-            out.collect(StockFinding.resolved(avro, now.level(), now.toldEpisode()));
+        // An episode is named by when it began: a restart reads that again and goes on with it.
+        var episode =
+                told.episode().isEmpty() ? String.valueOf(now.toEpochMilli()) : told.episode();
+        var place =
+                new Findings.Place(
+                        context.getCurrentKey(), item.branchId(), "item", itemId, episode);
+        out.collect(
+                seen.isPresent()
+                        ? StockFinding.opened(avro, place, seen.get(), state.version(), now)
+                        : StockFinding.resolved(
+                                avro, place, rule.name(), calm, state.version(), now));
+        state.told.put(key, new Told(seen.isPresent() ? episode : "", says, now.toEpochMilli()));
+    }
+
+    private void sayWhatIsGone(
+            Shelves shelves, Ripples ripples, Instant now, Context context, Collector<Event> out)
+            throws Exception {
+        var gone = new TreeMap<String, Item>();
+        for (var entry : state.items.entries()) {
+            if (!entry.getValue().isKept() && ripples.names(entry.getKey())) {
+                gone.put(entry.getKey(), entry.getValue());
+            }
         }
-        var says = now.episode().isEmpty() ? "" : StockFinding.numbers(now.level());
-        if (!now.episode().isEmpty()
-                && !(now.toldEpisode().equals(now.episode()) && now.told().equals(says))) {
-            out.collect(StockFinding.opened(avro, now.level(), now.episode()));
+        for (var entry : gone.entrySet()) {
+            var item = entry.getValue();
+            var row =
+                    Forecast.gone(
+                            context.getCurrentKey(),
+                            item.branchId(),
+                            entry.getKey(),
+                            item.sku(),
+                            day(now.toEpochMilli()));
+            if (state.forecasts.contains(entry.getKey())) {
+                state.forecasts.remove(entry.getKey());
+                context.output(FORECASTS, row.at(state.version(), now.toEpochMilli()));
+            }
+            for (var rule : StockFinding.RULES) {
+                var calm = item.sku() + ": no longer kept here";
+                say(rule, entry.getKey(), item, Optional.empty(), calm, now, context, out);
+            }
         }
-        watched.update(new Watched(now.level(), now.episode(), now.episode(), says));
+    }
+
+    private Memory memory(String organization) {
+        return memories.computeIfAbsent(organization, key -> new Memory());
+    }
+
+    private static Told toldOrNothing(@Nullable Told told) {
+        return told == null ? Told.NOTHING : told;
+    }
+
+    private static long day(long millis) {
+        return Math.floorDiv(millis, Duration.ofDays(1).toMillis());
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Stock that runs low: one open episode per item and branch, resolved when it is restocked.
+ * How long stock lasts, what to order, and what expires unused: forecasts and findings.
  *
- * <p>The rule stands in insight-rules; here it gets its memory and its voice.
+ * <p>The models and rules stand in insight-rules; here they get their memory and their voice.
  */
 @NullMarked
 package com.bloompetos.stream.stock;

@@ -1,0 +1,391 @@
+package com.bloompetos.stream.stock;
+
+import com.bloompetos.stream.change.Change;
+import com.bloompetos.stream.change.Row;
+import com.bloompetos.stream.stock.Known.Branch;
+import com.bloompetos.stream.stock.Known.Days;
+import com.bloompetos.stream.stock.Known.Item;
+import com.bloompetos.stream.stock.Known.Line;
+import com.bloompetos.stream.stock.Known.Lot;
+import com.bloompetos.stream.stock.Known.Movement;
+import com.bloompetos.stream.stock.Known.Order;
+import com.bloompetos.stream.stock.Known.Show;
+import com.bloompetos.stream.stock.Known.Supply;
+import com.bloompetos.stream.stock.Known.Told;
+import com.bloompetos.stream.stock.Known.Visit;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.function.BiPredicate;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One organization's stock as its rows say it. An item has some 500 bytes and twelve for each of
+ * its last 400 days; movements stay 35 days, appointments until their day is over, lots and orders
+ * 35 days longer than they matter.
+ */
+final class StockState {
+    private static final int HISTORY_DAYS = 400;
+
+    final MapState<String, Branch> branches;
+    final MapState<String, Item> items;
+    final MapState<String, Lot> lots;
+    final MapState<String, Order> orders;
+    final MapState<String, Line> lines;
+    final MapState<String, Long> received;
+    final MapState<String, Supply> supplies;
+    final MapState<String, Visit> visits;
+    final MapState<String, Show> shows;
+    final MapState<String, Movement> movements;
+    final MapState<String, Days> days;
+
+    /** By rule and item. */
+    final MapState<String, Told> told;
+
+    /** The newest forecast of an item, without its version. */
+    final MapState<String, String> forecasts;
+
+    private final ValueState<Long> version;
+
+    StockState(RuntimeContext context) {
+        branches = map(context, "branches", Branch.class);
+        items = map(context, "items", Item.class);
+        lots = map(context, "lots", Lot.class);
+        orders = map(context, "orders", Order.class);
+        lines = map(context, "lines", Line.class);
+        received = map(context, "received", Long.class);
+        supplies = map(context, "supplies", Supply.class);
+        visits = map(context, "visits", Visit.class);
+        shows = map(context, "shows", Show.class);
+        movements = map(context, "movements", Movement.class);
+        days = map(context, "days", Days.class);
+        told = map(context, "told", Told.class);
+        forecasts = map(context, "forecasts", String.class);
+        version = context.getState(new ValueStateDescriptor<>("version", Types.LONG));
+    }
+
+    private static <T> MapState<String, T> map(RuntimeContext context, String name, Class<T> type) {
+        return context.getMapState(
+                new MapStateDescriptor<>(name, Types.STRING, TypeInformation.of(type)));
+    }
+
+    /** The newest log position in it. */
+    long version() throws Exception {
+        var newest = version.value();
+        return newest == null ? 0 : newest;
+    }
+
+    /**
+     * Takes a change in.
+     *
+     * @return what it touches; null when it says nothing new
+     */
+    @Nullable Touched accept(Change change, long today) throws Exception {
+        var row = change.row();
+        var touched =
+                switch (change.table()) {
+                    case "branches" -> branch(change, row);
+                    case "inventory_items" -> item(change, row, today);
+                    case "lots" -> lot(change, row, today);
+                    case "purchase_orders" -> order(change, row, today);
+                    case "purchase_order_lines" -> line(change, row, today);
+                    case "service_supplies" -> supply(change, row);
+                    case "appointments" -> visit(change, row, today);
+                    case "risk_scores" -> show(change, row, today);
+                    case "inventory_movements" -> movement(change, row, today);
+                    case "findings" -> told(row);
+                    default ->
+                            throw new IllegalStateException(
+                                    "stock does not read " + change.table());
+                };
+        if (touched != null && change.version() > version()) {
+            version.update(change.version());
+        }
+        return touched;
+    }
+
+    private @Nullable Touched branch(Change change, Row row) throws Exception {
+        var id = row.text("branch_id");
+        var before = branches.get(id);
+        if (before != null && change.version() <= before.version()) {
+            return null;
+        }
+        branches.put(
+                id, new Branch(change.version(), row.text("franchise_id"), row.text("time_zone")));
+        return Touched.EVERYTHING;
+    }
+
+    private @Nullable Touched item(Change change, Row row, long today) throws Exception {
+        var id = row.text("item_id");
+        var before = items.get(id);
+        if (before != null && change.version() <= before.version()) {
+            return null;
+        }
+        var price = row.numberOrNull("price_cents");
+        items.put(
+                id,
+                new Item(
+                        change.version(),
+                        row.text("branch_id"),
+                        row.text("sku"),
+                        (int) row.number("on_hand"),
+                        (int) row.number("reorder_point"),
+                        (int) row.number("reorder_quantity"),
+                        row.has("cost_cents") ? row.number("cost_cents") : 0,
+                        price == null ? -1 : price,
+                        change.isDelete() ? today : Known.NEVER));
+        return Touched.item(id);
+    }
+
+    private @Nullable Touched lot(Change change, Row row, long today) throws Exception {
+        var id = row.text("lot_id");
+        var before = lots.get(id);
+        if (before != null && change.version() <= before.version()) {
+            return null;
+        }
+        int onHand = change.isDelete() ? 0 : (int) row.number("on_hand");
+        lots.put(
+                id,
+                new Lot(
+                        change.version(),
+                        row.text("item_id"),
+                        onHand,
+                        day(row, "expires_on"),
+                        onHand > 0 ? Known.NEVER : today));
+        return Touched.item(row.text("item_id"));
+    }
+
+    private @Nullable Touched order(Change change, Row row, long today) throws Exception {
+        var id = row.text("order_id");
+        var before = orders.get(id);
+        if (before != null && change.version() <= before.version()) {
+            return null;
+        }
+        boolean isOpen =
+                !change.isDelete() && row.text("status").matches("ordered|partly_received");
+        orders.put(
+                id,
+                new Order(
+                        change.version(),
+                        row.text("branch_id"),
+                        day(row, "ordered_day"),
+                        day(row, "expected_on"),
+                        isOpen ? Known.NEVER : today));
+        return Touched.branch(row.text("branch_id"));
+    }
+
+    private @Nullable Touched line(Change change, Row row, long today) throws Exception {
+        var id = row.text("line_id");
+        var before = lines.get(id);
+        if (before != null && change.version() <= before.version()) {
+            return null;
+        }
+        long missing = change.isDelete() ? 0 : row.number("quantity") - row.number("received");
+        lines.put(
+                id,
+                new Line(
+                        change.version(),
+                        row.text("order_id"),
+                        row.text("item_id"),
+                        (int) Math.max(0, missing),
+                        missing > 0 ? Known.NEVER : today));
+        return Touched.item(row.text("item_id"));
+    }
+
+    private @Nullable Touched supply(Change change, Row row) throws Exception {
+        var id = row.text("supply_id");
+        var before = supplies.get(id);
+        if (before != null && change.version() <= before.version()) {
+            return null;
+        }
+        supplies.put(
+                id,
+                new Supply(
+                        change.version(),
+                        row.text("service_id"),
+                        row.text("item_sku"),
+                        change.isDelete() ? 0 : (int) row.number("quantity")));
+        return Touched.EVERYTHING;
+    }
+
+    private @Nullable Touched visit(Change change, Row row, long today) throws Exception {
+        var id = row.text("appointment_id");
+        var before = visits.get(id);
+        long day = day(row, "scheduled_day");
+        if (before != null ? change.version() <= before.version() : day < today - 1) {
+            return null;
+        }
+        visits.put(
+                id,
+                new Visit(
+                        change.version(),
+                        row.text("branch_id"),
+                        row.text("service_id"),
+                        day,
+                        !change.isDelete() && row.text("status").equals("scheduled")));
+        return Touched.service(row.text("branch_id"), row.text("service_id"));
+    }
+
+    private @Nullable Touched show(Change change, Row row, long today) throws Exception {
+        var id = row.text("appointment_id");
+        var before = shows.get(id);
+        long scoredAt = row.number("scored_at");
+        long day = day(row, "scheduled_day");
+        boolean isOlder =
+                before != null
+                        && (change.version() < before.version()
+                                || change.version() == before.version()
+                                        && scoredAt <= before.scoredAt());
+        if (isOlder || day < today - 1) {
+            return null;
+        }
+        var probability = 1 - row.real("probability");
+        shows.put(id, new Show(change.version(), scoredAt, day, probability));
+        var visit = visits.get(id);
+        return visit == null ? null : Touched.service(visit.branchId(), visit.serviceId());
+    }
+
+    private @Nullable Touched movement(Change change, Row row, long today) throws Exception {
+        var id = row.text("movement_id");
+        var before = movements.get(id);
+        long day = day(row, "moved_day");
+        if (before != null ? change.version() <= before.version() : day < today - HISTORY_DAYS) {
+            return null;
+        }
+        var now = change.isDelete() ? nothing(change, row) : movement(change.version(), row);
+        if (before != null) {
+            add(before, -1);
+        }
+        add(now, 1);
+        movements.put(id, now);
+        if (!now.orderId().isEmpty()) {
+            received.put(now.orderId(), day);
+        }
+        return Touched.past(now.itemId(), before == null ? day : Math.min(day, before.day()));
+    }
+
+    private static Movement nothing(Change change, Row row) {
+        return new Movement(
+                change.version(), row.text("item_id"), day(row, "moved_day"), 0, 0, 0, "");
+    }
+
+    private static Movement movement(long version, Row row) {
+        int quantity = (int) row.number("quantity");
+        var kind = row.text("kind");
+        int asked = kind.equals("use") || kind.equals("sale") ? -quantity : 0;
+        boolean isOfVisit = row.has("appointment_id");
+        var order = kind.equals("receipt") ? row.textOrNull("order_id") : null;
+        return new Movement(
+                version,
+                row.text("item_id"),
+                day(row, "moved_day"),
+                isOfVisit ? 0 : asked,
+                isOfVisit ? asked : 0,
+                quantity,
+                order == null ? "" : order);
+    }
+
+    private void add(Movement movement, int sign) throws Exception {
+        var old = days.get(movement.itemId());
+        long first = old == null ? movement.day() : Math.min(old.first(), movement.day());
+        long last =
+                old == null
+                        ? movement.day()
+                        : Math.max(old.first() + old.net().length - 1, movement.day());
+        first = Math.max(first, last - HISTORY_DAYS + 1);
+        int length = (int) (last - first + 1);
+        var anew = new Days(first, new int[length], new int[length], new int[length]);
+        if (old != null) {
+            int from = (int) Math.max(0, first - old.first());
+            int to = (int) Math.max(0, old.first() - first);
+            int count = old.net().length - from;
+            System.arraycopy(old.sold(), from, anew.sold(), to, count);
+            System.arraycopy(old.used(), from, anew.used(), to, count);
+            System.arraycopy(old.net(), from, anew.net(), to, count);
+        }
+        int at = (int) (movement.day() - first);
+        if (at >= 0) {
+            anew.sold()[at] += sign * movement.sold();
+            anew.used()[at] += sign * movement.used();
+            anew.net()[at] += sign * movement.net();
+        }
+        days.put(movement.itemId(), anew);
+    }
+
+    /**
+     * Its own words come back: what was said and then forgotten, since the program was killed, is
+     * known again before it speaks.
+     */
+    private @Nullable Touched told(Row row) throws Exception {
+        var rule = row.text("rule");
+        if (!StockFinding.isOurs(rule)) {
+            return null;
+        }
+        var key = StockFinding.key(rule, row.text("subject_id"));
+        var before = told.get(key);
+        long at = row.number("found_at");
+        boolean isOpen = row.text("state").equals("opened");
+        if (before == null ? !isOpen : at <= before.at()) {
+            return null;
+        }
+        told.put(
+                key,
+                isOpen
+                        ? new Told(
+                                row.text("episode"),
+                                StockFinding.says(row.text("severity"), row.text("title")),
+                                at)
+                        : new Told("", "", at));
+        return Touched.item(row.text("subject_id"));
+    }
+
+    /** Forgets what is long over; once a day. */
+    void forget(long today) throws Exception {
+        long over = today - Known.KEPT_DAYS;
+        remove(movements, (id, movement) -> movement.day() < over);
+        remove(visits, (id, visit) -> visit.day() < today - 1);
+        remove(shows, (id, show) -> show.day() < today - 1);
+        remove(lots, (id, lot) -> lot.overSince() < over);
+        remove(lines, (id, line) -> line.overSince() < over);
+        remove(orders, (id, order) -> order.overSince() < over);
+        remove(received, (id, day) -> day < over);
+        for (var item : all(items)) {
+            if (item.getValue().overSince() < over) {
+                var id = item.getKey();
+                items.remove(id);
+                days.remove(id);
+                forecasts.remove(id);
+                for (var rule : StockFinding.RULES) {
+                    told.remove(StockFinding.key(rule.name(), id));
+                }
+            }
+        }
+    }
+
+    private static <T> void remove(MapState<String, T> from, BiPredicate<String, T> isOver)
+            throws Exception {
+        for (var entry : all(from)) {
+            if (isOver.test(entry.getKey(), entry.getValue())) {
+                from.remove(entry.getKey());
+            }
+        }
+    }
+
+    private static <T> ArrayList<java.util.Map.Entry<String, T>> all(MapState<String, T> state)
+            throws Exception {
+        var all = new ArrayList<java.util.Map.Entry<String, T>>();
+        state.entries().forEach(all::add);
+        return all;
+    }
+
+    private static long day(Row row, String column) {
+        LocalDate day = row.dayOrNull(column);
+        return day == null ? Known.NEVER : day.toEpochDay();
+    }
+}
