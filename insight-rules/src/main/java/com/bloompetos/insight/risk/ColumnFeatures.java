@@ -69,7 +69,7 @@ final class ColumnFeatures {
         }
     }
 
-    private static void hour(Features features, String column, LocalTime clock) {
+    static void hour(Features features, String column, LocalTime clock) {
         features.category(column, column + " hour", String.valueOf(clock.getHour()));
         features.crossable(column, column + " part of day", String.valueOf(clock.getHour() / 3));
     }

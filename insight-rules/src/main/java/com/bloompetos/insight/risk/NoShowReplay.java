@@ -1,6 +1,5 @@
 package com.bloompetos.insight.risk;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * answered from what was known then, and an outcome teaches from the next day on.
  */
 public final class NoShowReplay {
-    /** Pairs with the first of all coarse values: lead time, history and the first columns. */
-    private static final int LEADERS = 4;
-
     private final NoShowRisk model = new NoShowRisk();
     private final Weights weights = new WeightArray();
     private final ColumnFeatures columnFeatures = new ColumnFeatures();
@@ -49,7 +45,7 @@ public final class NoShowReplay {
         turn(at);
         var booking = find(id);
         booking.adds(values);
-        booking.asked = Asked.of(at, booking.client, booking.day());
+        booking.asked = new Question(booking.bookedAt, at, booking.client.standing(booking.day()));
         return model.probability(features(booking, booking.asked), weights);
     }
 
@@ -78,8 +74,7 @@ public final class NoShowReplay {
             model.learn(features(booking, booking.asked), end.missed(), weights);
         }
         booking.client.leaves(booking.day());
-        booking.client.history = booking.client.history.with(end.missed());
-        booking.client.last = end.at();
+        booking.client.ended(end.at(), end.missed());
     }
 
     private Open find(String id) {
@@ -90,15 +85,17 @@ public final class NoShowReplay {
         return booking;
     }
 
-    private Features features(Open booking, Asked asked) {
-        var features = NoShowRisk.basis(asked.leadDays(booking.bookedAt), asked.history(), weights);
+    private Features features(Open booking, Question asked) {
+        return asked.features(features -> columns(booking, features), weights);
+    }
+
+    private void columns(Open booking, Features features) {
         for (int i = 0; i < columns.size(); i++) {
             var value = booking.values[i];
             if (!value.isEmpty()) {
                 columnFeatures.add(features, columns.get(i), value, booking.bookedAt);
             }
         }
-        return asked.add(features, booking.bookedAt).crossed(LEADERS);
     }
 
     /** An appointment that is still to come. */
@@ -106,7 +103,7 @@ public final class NoShowReplay {
         private final Client client;
         private final LocalDateTime bookedAt;
         private final String[] values;
-        private @Nullable Asked asked;
+        private @Nullable Question asked;
 
         Open(Client client, LocalDateTime bookedAt, List<String> values) {
             this.client = client;
@@ -136,70 +133,4 @@ public final class NoShowReplay {
     }
 
     private record Ended(Open booking, LocalDateTime at, boolean missed) {}
-
-    /** What one client has done and is going to do. */
-    private static final class Client {
-        private ClientHistory history = ClientHistory.NONE;
-        private final Map<LocalDate, Integer> days = new HashMap<>();
-        private int made;
-        private int toCome;
-        private @Nullable LocalDateTime last;
-
-        void comes(@Nullable LocalDate day) {
-            made++;
-            toCome++;
-            if (day != null) {
-                days.merge(day, 1, Integer::sum);
-            }
-        }
-
-        void leaves(@Nullable LocalDate day) {
-            toCome--;
-            if (day != null) {
-                days.computeIfPresent(day, (key, count) -> count == 1 ? null : count - 1);
-            }
-        }
-    }
-
-    /** What was known of the client when the question came, kept so that training sees no more. */
-    private record Asked(
-            LocalDateTime at,
-            ClientHistory history,
-            int sameDay,
-            int toCome,
-            int made,
-            @Nullable LocalDateTime last) {
-
-        static Asked of(LocalDateTime at, Client client, @Nullable LocalDate day) {
-            return new Asked(
-                    at,
-                    client.history,
-                    day == null ? 1 : client.days.getOrDefault(day, 1),
-                    client.toCome,
-                    client.made,
-                    client.last);
-        }
-
-        double leadDays(LocalDateTime bookedAt) {
-            return days(bookedAt, at);
-        }
-
-        Features add(Features features, LocalDateTime bookedAt) {
-            features.category("time", "booked hour", String.valueOf(bookedAt.getHour()))
-                    .category("time", "booked weekday", bookedAt.getDayOfWeek().name())
-                    .category("time", "weekday", at.getDayOfWeek().name())
-                    .crossable("time", "booked part of day", String.valueOf(bookedAt.getHour() / 3))
-                    .crossable("client", "same day", String.valueOf(Math.min(sameDay, 4)))
-                    .category("client", "to come", String.valueOf(Math.min(toCome, 5)))
-                    .category("client", "made", String.valueOf(Math.min(made, 8)))
-                    .crossable("client", "made about", String.valueOf(Math.min(made, 4)));
-            return last == null
-                    ? features
-                    : features.curve("client", "since", days(last, at), 0, 0);
-        }
-
-        private static double days(LocalDateTime from, LocalDateTime to) {
-            return Duration.between(from, to).toMinutes() / 1440.0;
-        }
-    }
 }

@@ -13,24 +13,16 @@ import java.util.Map;
  * is in its {@link Weights}, and before that the prior below speaks.
  */
 public final class NoShowRisk {
-    public static final String MODEL_VERSION = "no-show-ftrl-2";
-
-    /** What the trade sees on average; a new organization starts here. */
-    private static final double USUAL_RATE = 0.11;
-
-    private static final double USUAL_LEAD_DAYS = 7;
+    public static final String MODEL_VERSION = "no-show-ftrl-3";
 
     /** Log-odds below this move a percentage nobody would notice. */
     private static final double NOTICEABLE = 0.1;
 
     private static final int MOST_REASONS = 3;
 
-    /** Lead time is crossed with everything else: who books for today comes. */
-    private static final int LEADERS = 1;
-
     /** Both directions can be reasons; the sign is told in words. */
     public Risk score(Booking booking, Weights weights) {
-        var features = features(booking, weights);
+        var features = booking.features(weights);
         var groups = new LinkedHashMap<String, Double>();
         for (var feature : features.all()) {
             groups.merge(
@@ -39,12 +31,20 @@ public final class NoShowRisk {
                     Double::sum);
         }
         groups.remove("usual");
-        return new Risk(probability(features, weights), reasons(booking, groups), MODEL_VERSION);
+        double probability = probability(features, weights);
+        return new Risk(
+                probability,
+                reasons(booking, groups),
+                Ways.lowering(
+                        booking,
+                        probability,
+                        changed -> probability(changed.features(weights), weights)),
+                MODEL_VERSION);
     }
 
     /** One outcome, told once: the caller keeps watch over repetitions. */
     public void learn(Booking booking, boolean missed, Weights weights) {
-        learn(features(booking, weights), missed, weights);
+        learn(booking.features(weights), missed, weights);
     }
 
     double probability(Features features, Weights weights) {
@@ -59,30 +59,19 @@ public final class NoShowRisk {
 
     /** What every appointment has, whatever else is known of it. */
     static Features basis(double leadDays, ClientHistory history, Weights weights) {
-        double usual = Calibration.usualRate(USUAL_RATE, weights);
+        double usual = Calibration.usualRate(Prior.USUAL_RATE, weights);
         double past = logit(history.smoothedRate(usual)) - logit(usual);
         var seen = history.appointments();
         return new Features()
-                .number("usual", "usual", 1, logit(USUAL_RATE))
-                .curve("lead", "lead", Math.max(0, leadDays), USUAL_LEAD_DAYS, 0.35)
-                .number("history", "history_log_odds", past, 0.8)
+                .number("usual", "usual", 1, logit(Prior.USUAL_RATE))
+                .curve("lead", "lead", Math.max(0, leadDays), Prior.USUAL_LEAD_DAYS, Prior.LEAD)
+                .number("history", "history_log_odds", past, Prior.HISTORY)
                 .category("history", "history_seen", String.valueOf(Math.min(seen, 5)))
                 .crossable("history", "history_surprise", surprise(history, usual))
                 .category(
                         "history",
                         "history_last",
                         seen == 0 ? "none" : String.valueOf(history.lastMissed()));
-    }
-
-    private static Features features(Booking booking, Weights weights) {
-        return basis(booking.leadDays(), booking.history(), weights)
-                .crossable("time", "weekday", booking.weekday().name())
-                .crossable("time", "hour", String.valueOf(booking.hour()))
-                .crossable("service", "service", booking.service())
-                .crossable("service", "category", booking.category())
-                .crossable("branch", "branch", booking.branch())
-                .curve("price", "price", booking.priceCents() / 100.0, 50, 0)
-                .crossed(LEADERS);
     }
 
     /** Missed more or less often than others would have, in half steps of what that proves. */
@@ -106,7 +95,7 @@ public final class NoShowRisk {
     }
 
     private static String words(String group, Booking booking) {
-        var history = booking.history();
+        var history = booking.client().history();
         return switch (group) {
             case "lead" ->
                     booking.leadDays() < 1
@@ -117,12 +106,28 @@ public final class NoShowRisk {
                             ? "First appointment of this client"
                             : "Client missed %d of %d earlier appointments"
                                     .formatted(history.missed(), history.appointments());
+            case "client" ->
+                    "Client has made %d appointments, %d to come"
+                            .formatted(booking.client().made(), booking.client().toCome());
+            case "answer" ->
+                    switch (booking.answer()) {
+                        case "confirmed" -> "A confirmation";
+                        case "reminded" -> "A reminder without an answer";
+                        case "silent" -> "No reminder, no confirmation";
+                        default -> "Too early for a reminder";
+                    };
+            case "deposit" ->
+                    booking.commitment().depositPaid()
+                            ? "A deposit"
+                            : booking.depositCents() > 0 ? "A deposit still owed" : "No deposit";
             case "time" ->
                     "%s at %02d:00"
                             .formatted(
-                                    booking.weekday()
+                                    booking.startsAt()
+                                            .getDayOfWeek()
                                             .getDisplayName(TextStyle.FULL, Locale.ENGLISH),
-                                    booking.hour());
+                                    booking.startsAt().getHour());
+            case "species" -> "This kind of pet (%s)".formatted(booking.species());
             case "service" -> "This kind of service (%s)".formatted(booking.category());
             case "branch" -> "This branch";
             default ->

@@ -2,12 +2,15 @@ package com.bloompetos.insight.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.DayOfWeek;
+import com.bloompetos.insight.risk.Booking.Commitment;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class NoShowRiskTest {
+    private static final LocalDateTime NOON = LocalDateTime.parse("2026-03-02T12:00:00");
     private final NoShowRisk model = new NoShowRisk();
     private final WeightArray weights = new WeightArray();
 
@@ -70,7 +73,93 @@ class NoShowRiskTest {
         assertThat(ClientHistory.of(history.toBytes())).isEqualTo(new ClientHistory(1, 2, true));
     }
 
+    @Test
+    void whoConfirmsOrPaysComesSoonerFromTheFirstDayOn() {
+        var asked = booking(20, ClientHistory.NONE);
+        var silent = model.score(asked, weights).probability();
+        var reminded = model.score(asked.with(new Commitment(true, false, false)), weights);
+        var confirmed = model.score(asked.with(new Commitment(true, true, false)), weights);
+        var paid = model.score(asked.with(new Commitment(true, true, true)), weights);
+        assertThat(reminded.probability()).isLessThan(silent);
+        assertThat(confirmed.probability()).isLessThan(reminded.probability());
+        assertThat(paid.probability()).isLessThan(confirmed.probability());
+    }
+
+    @Test
+    void aRaisedRiskSaysWhatWouldLowerItAndByHowMuch() {
+        var asked = booking(30, new ClientHistory(1, 2, true));
+        var risk = model.score(asked, weights);
+        assertThat(risk.loweredBy()).hasSize(3);
+        double confirmed =
+                model.score(asked.with(new Commitment(false, true, false)), weights).probability();
+        assertThat(risk.loweredBy())
+                .contains("A confirmation lowers it to %.0f %%".formatted(100 * confirmed))
+                .anyMatch(way -> way.startsWith("A slot within 2 days lowers it to "))
+                .anyMatch(
+                        way ->
+                                way.startsWith(
+                                        "A deposit of 20.00, as this service asks, lowers it to "));
+    }
+
+    @Test
+    void nothingIsAdvisedThatIsDoneOrThatTheServiceDoesNotAsk() {
+        var asked = booking(30, new ClientHistory(1, 2, true));
+        var done = model.score(asked.with(new Commitment(true, true, true)), weights);
+        assertThat(done.loweredBy()).allMatch(way -> way.startsWith("A slot"));
+        var low = model.score(booking(0, new ClientHistory(9, 0, false)), weights);
+        assertThat(low.loweredBy()).isEmpty();
+    }
+
+    @Test
+    void organizationsLearnWhatAConfirmationIsWorthToThem() {
+        var random = new Random(3);
+        for (int i = 0; i < 6_000; i++) {
+            // Here nobody keeps a word: those who confirm stay away as often as the others.
+            var commitment = new Commitment(true, i % 2 == 0, false);
+            model.learn(
+                    booking(7, ClientHistory.NONE).with(commitment),
+                    random.nextDouble() < 0.2,
+                    weights);
+        }
+        double confirmed = asked(new Commitment(true, true, false));
+        double not = asked(new Commitment(true, false, false));
+        assertThat(confirmed / not).isCloseTo(1, Offset.offset(0.12));
+    }
+
+    @Test
+    void clientsSurviveStorage() {
+        var client = new Client();
+        client.comes(LocalDate.parse("2026-03-09"));
+        client.comes(LocalDate.parse("2026-03-09"));
+        client.comes(null);
+        client.leaves(LocalDate.parse("2026-03-09"));
+        client.ended(NOON, true);
+        var standing = client.standing(LocalDate.parse("2026-03-09"));
+        assertThat(standing)
+                .isEqualTo(new Client.Standing(new ClientHistory(0, 1, true), 1, 2, 3, NOON));
+        var stored = Client.of(client.toBytes());
+        assertThat(stored.standing(LocalDate.parse("2026-03-09"))).isEqualTo(standing);
+        assertThat(stored.toBytes()).isEqualTo(client.toBytes());
+        assertThat(Client.of(new Client().toBytes()).standing(null))
+                .isEqualTo(new Client.Standing(ClientHistory.NONE, 1, 0, 0, null));
+    }
+
+    private double asked(Commitment commitment) {
+        return model.score(booking(7, ClientHistory.NONE).with(commitment), weights).probability();
+    }
+
     private static Booking booking(double leadDays, ClientHistory history) {
-        return new Booking("harbour", "exam", "vet", DayOfWeek.MONDAY, 9, leadDays, 5_000, history);
+        return new Booking(
+                "harbour",
+                "exam",
+                "vet",
+                "cat",
+                NOON,
+                NOON.plusMinutes((long) (1440 * leadDays)),
+                5_000,
+                2_000,
+                NOON,
+                Commitment.NONE,
+                new Client.Standing(history, 1, 1, history.appointments() + 1, null));
     }
 }
