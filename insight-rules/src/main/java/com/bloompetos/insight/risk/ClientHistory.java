@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /** How one client's earlier appointments ended, as far as it was known at a moment. */
 public record ClientHistory(int kept, int missed, boolean lastMissed) {
     public static final ClientHistory NONE = new ClientHistory(0, 0, false);
-    static final int BYTES = 9;
+    public static final int BYTES = 9;
 
     public ClientHistory {
         if (kept < 0 || missed < 0) {

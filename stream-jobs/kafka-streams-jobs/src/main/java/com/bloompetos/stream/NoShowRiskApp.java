@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class NoShowRiskApp {
     private static final Logger LOG = LoggerFactory.getLogger(NoShowRiskApp.class);
-    private static final String APPLICATION = "no-show-risk";
+
+    /** Numbered: stores of another shape, or a model of another version, read all changes again. */
+    private static final String APPLICATION = "no-show-risk-2";
 
     private NoShowRiskApp() {}
 

@@ -20,7 +20,7 @@ final class Lag {
     private static final Map<String, List<String>> GROUPS =
             Map.of(
                     "flink", List.of("bloom-mirror", "bloom-kpi", "bloom-facts", "bloom-stock"),
-                    "streams", List.of("no-show-risk"),
+                    "streams", List.of("no-show-risk-2"),
                     "api", List.of("bloom-insights"));
 
     /** Under which names this part's programs say how far they have read. */

@@ -22,13 +22,24 @@ record Change(byte[] bytes, String organization, long version, boolean deleted, 
             LocalDate day,
             int hour,
             long priceCents,
+            boolean confirmed,
             Instant createdAt,
             Instant updatedAt)
             implements Row {}
 
-    record Pet(String id, String owner) implements Row {}
+    record Pet(String id, String owner, String species) implements Row {}
 
-    record Service(String id, String category) implements Row {}
+    record Service(String id, String category, long depositCents) implements Row {}
+
+    /** What was sent about an appointment, and whether it was answered with a yes. */
+    record Reminder(String appointment, boolean reminded, boolean confirmed, Instant at)
+            implements Row {}
+
+    /** Money before the visit, negative when it was given back. */
+    record Deposit(String id, String appointment, long cents, Instant at) implements Row {}
+
+    /** A row that says nothing about anybody's coming. */
+    record Other() implements Row {}
 
     static Change of(byte[] bytes, GenericRecord record) {
         var envelope = new Columns(record);
@@ -61,11 +72,36 @@ record Change(byte[] bytes, String organization, long version, boolean deleted, 
                             row.day("scheduled_day"),
                             row.integer("scheduled_hour"),
                             row.whole("price_cents"),
+                            row.has("confirmed_at"),
                             row.instant("created_at"),
                             row.instant("updated_at"));
-            case "pets" -> new Pet(row.text("pet_id"), row.text("user_id"));
-            case "services" -> new Service(row.text("service_id"), row.text("category"));
+            case "pets" -> new Pet(row.text("pet_id"), row.text("user_id"), row.text("species"));
+            case "services" ->
+                    new Service(
+                            row.text("service_id"),
+                            row.text("category"),
+                            row.whole("deposit_cents"));
+            case "reminders" -> reminder(row);
+            case "deposits" ->
+                    new Deposit(
+                            row.text("deposit_id"),
+                            row.text("appointment_id"),
+                            row.whole("amount_cents"),
+                            row.instant("created_at"));
             default -> throw new UnusableChange("table " + table + " is not one the score reads");
         };
+    }
+
+    private static Row reminder(Columns row) {
+        if (!row.text("kind").equals("appointment")) {
+            return new Other();
+        }
+        var status = row.text("status");
+        boolean confirmed = status.equals("confirmed");
+        return new Reminder(
+                row.text("subject_id"),
+                confirmed || status.equals("sent"),
+                confirmed,
+                row.instant("updated_at"));
     }
 }

@@ -43,6 +43,11 @@ record Columns(GenericRecord row) {
                 : null;
     }
 
+    /** Whether the column says something; a row from before the column was added says nothing. */
+    boolean has(String column) {
+        return row.hasField(column) && row.get(column) != null;
+    }
+
     private Object value(String column) {
         var value = row.hasField(column) ? row.get(column) : null;
         if (value == null) {

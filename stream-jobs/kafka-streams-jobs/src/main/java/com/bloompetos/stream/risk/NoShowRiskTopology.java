@@ -19,12 +19,17 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Appointment changes in, risk scores out: each booking meets its client's history and what
- * outcomes taught.
+ * Changes of appointments and of what binds clients to them in, risk scores out: each booking meets
+ * its client's history and what outcomes taught.
  */
 public final class NoShowRiskTopology {
     private static final List<String> READ =
-            List.of(Topic.APPOINTMENTS.name(), Topic.PETS.name(), Topic.SERVICES.name());
+            List.of(
+                    Topic.APPOINTMENTS.name(),
+                    Topic.PETS.name(),
+                    Topic.SERVICES.name(),
+                    Topic.REMINDERS.name(),
+                    Topic.DEPOSITS.name());
 
     private NoShowRiskTopology() {}
 
@@ -35,6 +40,9 @@ public final class NoShowRiskTopology {
                         Consumed.with(Serdes.ByteArray(), changes(avro)).withName("read-changes"))
                 // A delete is told twice, by its change and by a tombstone; the change says more.
                 .filter((key, change) -> change != null, Named.as("drop-tombstones"))
+                .filter(
+                        (key, change) -> !(change.row() instanceof Change.Other),
+                        Named.as("drop-what-says-nothing"))
                 .selectKey((key, change) -> change.organization(), Named.as("key-by-organization"))
                 // One organization learns in one place; its weights live in the store beside it.
                 .repartition(

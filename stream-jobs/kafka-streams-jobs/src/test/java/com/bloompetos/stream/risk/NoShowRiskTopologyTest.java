@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.bloompetos.events.Topic;
 import com.bloompetos.events.appointment.RiskScore;
 import com.bloompetos.insight.risk.NoShowRisk;
+import com.bloompetos.insight.risk.Weights;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Properties;
@@ -28,6 +30,9 @@ class NoShowRiskTopologyTest {
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> appointments;
     private TestInputTopic<byte[], byte[]> pets;
+    private TestInputTopic<byte[], byte[]> services;
+    private TestInputTopic<byte[], byte[]> reminders;
+    private TestInputTopic<byte[], byte[]> deposits;
     private TestOutputTopic<String, RiskScore> scores;
     private long lsn = 100;
 
@@ -43,6 +48,9 @@ class NoShowRiskTopologyTest {
                         NoShowRiskTopology.build(new NoShowRisk(), Rows.AVRO), settings, Rows.NOON);
         appointments = input(Topic.APPOINTMENTS);
         pets = input(Topic.PETS);
+        services = input(Topic.SERVICES);
+        reminders = input(Topic.REMINDERS);
+        deposits = input(Topic.DEPOSITS);
         scores =
                 driver.createOutputTopic(
                         Topic.RISK_SCORES.name(),
@@ -96,8 +104,9 @@ class NoShowRiskTopologyTest {
         appointments.pipeInput(Rows.appointment("u", lsn, "a-1", "rex", "no_show", 3));
         appointments.pipeInput(Rows.appointment("u", ++lsn, "a-1", "rex", "no_show", 3));
         assertThat(weights()).isEqualTo(taught).isNotEmpty();
-        assertThat(driver.getKeyValueStore(Stores.HISTORY).get("pawsome/rex"))
-                .hasToString("ClientHistory[kept=0, missed=1, lastMissed=true]");
+        assertThat(driver.getKeyValueStore(Stores.CLIENTS).get("pawsome/rex"))
+                .hasToString(
+                        "ClientHistory[kept=0, missed=1, lastMissed=true], 1 made, 0 to come on {}");
     }
 
     @Test
@@ -125,7 +134,7 @@ class NoShowRiskTopologyTest {
     @Test
     void aSnapshotRowTeachesWhenNothingElseIsKnown() {
         appointments.pipeInput(Rows.appointment("r", 999, "a-1", "rex", "no_show", 3));
-        assertThat(driver.getKeyValueStore(Stores.HISTORY).get("pawsome/rex")).isNotNull();
+        assertThat(driver.getKeyValueStore(Stores.CLIENTS).get("pawsome/rex")).isNotNull();
     }
 
     @Test
@@ -167,6 +176,181 @@ class NoShowRiskTopologyTest {
         assertThat(new String(letters.readRecord().headers().lastHeader("reason").value(), UTF_8))
                 .isEqualTo("operation u without its row or its source");
         assertThat(scores.isEmpty()).isFalse();
+    }
+
+    @Test
+    void aReminderAndItsAnswerAreScoresOfTheirOwn() {
+        book("a-1", "rex", 10);
+        double booked = scores.readValue().getProbability();
+        reminders.pipeInput(Rows.reminder(++lsn, "a-1", "pending", at(9)));
+        assertThat(scores.isEmpty()).isTrue();
+        reminders.pipeInput(Rows.reminder(++lsn, "a-1", "sent", at(9)));
+        var reminded = scores.readValue();
+        assertThat(reminded.getProbability()).isLessThan(booked);
+        assertThat(reminded.getSourceVersion()).isEqualTo(lsn);
+        reminders.pipeInput(Rows.reminder(++lsn, "a-1", "confirmed", at(9)));
+        assertThat(scores.readValue().getProbability()).isLessThan(reminded.getProbability());
+    }
+
+    @Test
+    void aConfirmationAtTheDeskIsAScoreOfItsOwn() {
+        book("a-1", "rex", 10);
+        double booked = scores.readValue().getProbability();
+        appointments.pipeInput(Rows.appointment("u", ++lsn, "a-1", "rex", "scheduled", 10, at(2)));
+        assertThat(scores.readValue().getProbability()).isLessThan(booked);
+        assertThat(scores.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aDepositLowersTheRiskUntilItIsGivenBack() {
+        book("a-1", "rex", 10);
+        double booked = scores.readValue().getProbability();
+        deposits.pipeInput(Rows.deposit(++lsn, "d-1", "a-1", 2_000, at(1)));
+        deposits.pipeInput(Rows.deposit(lsn, "d-1", "a-1", 2_000, at(1)));
+        assertThat(scores.readValue().getProbability()).isLessThan(booked);
+        deposits.pipeInput(Rows.deposit(++lsn, "d-2", "a-1", -2_000, at(2)));
+        assertThat(scores.readValue().getProbability()).isEqualTo(booked);
+        assertThat(scores.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatComesBeforeItsAppointmentWaitsForIt() {
+        book("a-1", "rex", 10);
+        double booked = scores.readValue().getProbability();
+        reminders.pipeInput(Rows.reminder(++lsn, "a-2", "sent", at(9)));
+        assertThat(scores.isEmpty()).isTrue();
+        book("a-2", "tom", 10);
+        assertThat(scores.readValue().getProbability()).isLessThan(booked);
+    }
+
+    @Test
+    void remindersOfOtherThingsSayNothing() {
+        book("a-1", "rex", 10);
+        scores.readValue();
+        reminders.pipeInput(Rows.reminder(++lsn, "vaccination", "a-1", "sent", at(9)));
+        assertThat(scores.isEmpty()).isTrue();
+        assertThat(driver.getKeyValueStore(Stores.BONDS).get("pawsome/a-1")).isNull();
+    }
+
+    @Test
+    void aMoveTakesAnOlderConfirmationBack() {
+        book("a-1", "rex", 3);
+        reminders.pipeInput(Rows.reminder(++lsn, "a-1", "confirmed", Rows.NOON.minusSeconds(60)));
+        appointments.pipeInput(Rows.appointment("u", ++lsn, "a-1", "rex", "scheduled", 10));
+        book("a-2", "tom", 10);
+        var told = allScores();
+        assertThat(told.get("pawsome/a-1")).isEqualTo(told.get("pawsome/a-2"));
+    }
+
+    @Test
+    void whatIsSaidAfterTheStartIsNoNews() {
+        book("a-1", "rex", 1);
+        scores.readValue();
+        reminders.pipeInput(Rows.reminder(++lsn, "a-1", "confirmed", at(2)));
+        deposits.pipeInput(Rows.deposit(++lsn, "d-1", "a-1", 2_000, at(2)));
+        assertThat(scores.isEmpty()).isTrue();
+    }
+
+    @Test
+    void onTheMorningOfItsDayAnAppointmentIsScoredOnceMore() {
+        book("a-1", "rex", 3);
+        book("a-2", "tom", 3);
+        outcome("a-2", "tom", "cancelled", 3);
+        book("a-3", "kim", 3);
+        appointments.pipeInput(Rows.appointment("u", ++lsn, "a-3", "kim", "scheduled", 9));
+        scores.readRecordsToList();
+        driver.advanceWallClockTime(Duration.between(Rows.NOON, at(3)).minusHours(8));
+        assertThat(scores.isEmpty()).isTrue();
+        driver.advanceWallClockTime(Duration.ofHours(2));
+        var record = scores.readRecord();
+        assertThat(record.key()).isEqualTo("pawsome/a-1");
+        assertThat(record.value().getScoredAt()).isAfter(at(2));
+        // No reminder by now, and no answer: that is what was known at the start.
+        var seen = (Seen) driver.getKeyValueStore(Stores.SEEN).get("pawsome/a-1");
+        assertThat(seen.booking().askedAt().toLocalDate()).isEqualTo(seen.day());
+        assertThat(scores.isEmpty()).isTrue();
+        driver.advanceWallClockTime(Duration.ofDays(6));
+        assertThat(scores.readKeyValuesToMap()).containsOnlyKeys("pawsome/a-3");
+        driver.advanceWallClockTime(Duration.ofDays(6));
+        assertThat(scores.isEmpty()).isTrue();
+        try (var left = driver.getKeyValueStore(Stores.MORNINGS).all()) {
+            assertThat(left.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void aMorningWithManyAppointmentsIsWorkedOffInBoundedSteps() {
+        for (int i = 0; i < 900; i++) {
+            book("a-" + i, "pet-" + i, 3);
+        }
+        scores.readRecordsToList();
+        driver.advanceWallClockTime(Duration.between(Rows.NOON, at(3)).minusHours(6));
+        int first = scores.readRecordsToList().size();
+        assertThat(first).isBetween(1, 400);
+        driver.advanceWallClockTime(Duration.ofSeconds(5));
+        driver.advanceWallClockTime(Duration.ofSeconds(5));
+        assertThat(first + scores.readRecordsToList().size()).isEqualTo(900);
+    }
+
+    @Test
+    void anOutcomeTeachesFromWhatWasKnownBeforeTheStart() {
+        book("a-1", "rex", 3);
+        reminders.pipeInput(Rows.reminder(++lsn, "a-1", "confirmed", at(2)));
+        reminders.pipeInput(Rows.reminder(++lsn, "a-1", "sent", at(4)));
+        var seen = (Seen) driver.getKeyValueStore(Stores.SEEN).get("pawsome/a-1");
+        assertThat(seen.booking().commitment().confirmed()).isTrue();
+        outcome("a-1", "rex", "completed", 3);
+        assertThat(((Seen) driver.getKeyValueStore(Stores.SEEN).get("pawsome/a-1")).booking())
+                .isEqualTo(seen.booking());
+    }
+
+    @Test
+    void petServiceAndDepositTermsAreLookedAt() {
+        pets.pipeInput(Rows.pet(++lsn, "rex", "client-1"));
+        services.pipeInput(Rows.service(++lsn, "groom", 2_000));
+        book("a-1", "rex", 30);
+        var score = scores.readValue();
+        assertThat(score.getLoweredBy())
+                .anyMatch(way -> way.startsWith("A deposit of 20.00, as this service asks,"));
+        assertThat(score.getClientVisits()).isZero();
+        var seen = (Seen) driver.getKeyValueStore(Stores.SEEN).get("pawsome/a-1");
+        assertThat(seen.booking().species()).isEqualTo("cat");
+        assertThat(seen.booking().category()).isEqualTo("grooming");
+        assertThat(Seen.of(seen.toBytes())).isEqualTo(seen);
+    }
+
+    @Test
+    void weightsOfAnotherVersionAreNotUsedAndForgotten() {
+        book("a-1", "rex", 3);
+        double untaught = scores.readValue().getProbability();
+        outcome("a-1", "rex", "no_show", 3);
+        var store = driver.<String, Weights.Weight>getKeyValueStore(Stores.WEIGHTS);
+        var taught = new TreeMap<String, Weights.Weight>();
+        try (var all = store.all()) {
+            all.forEachRemaining(entry -> taught.put(entry.key, entry.value));
+        }
+        driver.close();
+        state = state.resolve("again");
+        start();
+        var older = driver.<String, Weights.Weight>getKeyValueStore(Stores.WEIGHTS);
+        taught.forEach(
+                (key, weight) -> {
+                    older.put(key.replace(NoShowRisk.MODEL_VERSION, "no-show-ftrl-2"), weight);
+                    older.put(key.replace(NoShowRisk.MODEL_VERSION, "no-show-ftrl-9"), weight);
+                });
+        book("a-1", "rex", 3);
+        assertThat(scores.readValue().getProbability()).isEqualTo(untaught);
+        appointments.advanceTime(Duration.ofHours(7));
+        outcome("a-1", "rex", "no_show", 3);
+        appointments.advanceTime(Duration.ofHours(7));
+        book("a-2", "tom", 3);
+        assertThat(weights().keySet())
+                .isNotEmpty()
+                .allMatch(key -> key.startsWith(NoShowRisk.MODEL_VERSION + "/pawsome/"));
+    }
+
+    private static Instant at(int days) {
+        return Rows.NOON.plus(Duration.ofDays(days));
     }
 
     private void book(String id, String pet, int daysAhead) {

@@ -30,6 +30,7 @@ final class Rows {
                     .requiredInt("scheduled_day")
                     .requiredInt("scheduled_hour")
                     .requiredLong("price_cents")
+                    .optionalString("confirmed_at")
                     .requiredString("created_at")
                     .requiredString("updated_at")
                     .endRecord();
@@ -39,12 +40,51 @@ final class Rows {
                     .requiredString("organization_id")
                     .requiredString("pet_id")
                     .requiredString("user_id")
+                    .requiredString("species")
+                    .endRecord();
+    private static final Schema SERVICE =
+            SchemaBuilder.record("bloom.public.services.Value")
+                    .fields()
+                    .requiredString("organization_id")
+                    .requiredString("service_id")
+                    .requiredString("category")
+                    .requiredLong("deposit_cents")
+                    .endRecord();
+    private static final Schema REMINDER =
+            SchemaBuilder.record("bloom.public.reminders.Value")
+                    .fields()
+                    .requiredString("organization_id")
+                    .requiredString("reminder_id")
+                    .requiredString("kind")
+                    .requiredString("subject_id")
+                    .requiredString("status")
+                    .requiredString("updated_at")
+                    .endRecord();
+    private static final Schema DEPOSIT =
+            SchemaBuilder.record("bloom.public.deposits.Value")
+                    .fields()
+                    .requiredString("organization_id")
+                    .requiredString("deposit_id")
+                    .requiredString("appointment_id")
+                    .requiredLong("amount_cents")
+                    .requiredString("created_at")
                     .endRecord();
 
     private Rows() {}
 
     static byte[] appointment(
             String op, long lsn, String id, String pet, String status, int daysAhead) {
+        return appointment(op, lsn, id, pet, status, daysAhead, null);
+    }
+
+    static byte[] appointment(
+            String op,
+            long lsn,
+            String id,
+            String pet,
+            String status,
+            int daysAhead,
+            @Nullable Instant confirmedAt) {
         var start = NOON.plusSeconds(86_400L * daysAhead);
         var row =
                 new GenericRecordBuilder(APPOINTMENT)
@@ -63,8 +103,9 @@ final class Rows {
                                                 .toEpochDay())
                         .set("scheduled_hour", 12)
                         .set("price_cents", 4_500L)
+                        .set("confirmed_at", confirmedAt == null ? null : confirmedAt.toString())
                         .set("created_at", NOON.toString())
-                        .set("updated_at", NOON.toString())
+                        .set("updated_at", (confirmedAt == null ? NOON : confirmedAt).toString())
                         .build();
         return change(op, lsn, "appointments", row);
     }
@@ -75,8 +116,49 @@ final class Rows {
                         .set("organization_id", "pawsome")
                         .set("pet_id", pet)
                         .set("user_id", owner)
+                        .set("species", "cat")
                         .build();
         return change("c", lsn, "pets", row);
+    }
+
+    static byte[] service(long lsn, String service, long depositCents) {
+        var row =
+                new GenericRecordBuilder(SERVICE)
+                        .set("organization_id", "pawsome")
+                        .set("service_id", service)
+                        .set("category", "grooming")
+                        .set("deposit_cents", depositCents)
+                        .build();
+        return change("c", lsn, "services", row);
+    }
+
+    static byte[] reminder(long lsn, String appointment, String status, Instant at) {
+        return reminder(lsn, "appointment", appointment, status, at);
+    }
+
+    static byte[] reminder(long lsn, String kind, String subject, String status, Instant at) {
+        var row =
+                new GenericRecordBuilder(REMINDER)
+                        .set("organization_id", "pawsome")
+                        .set("reminder_id", "reminder-of-" + subject)
+                        .set("kind", kind)
+                        .set("subject_id", subject)
+                        .set("status", status)
+                        .set("updated_at", at.toString())
+                        .build();
+        return change("u", lsn, "reminders", row);
+    }
+
+    static byte[] deposit(long lsn, String id, String appointment, long cents, Instant at) {
+        var row =
+                new GenericRecordBuilder(DEPOSIT)
+                        .set("organization_id", "pawsome")
+                        .set("deposit_id", id)
+                        .set("appointment_id", appointment)
+                        .set("amount_cents", cents)
+                        .set("created_at", at.toString())
+                        .build();
+        return change("c", lsn, "deposits", row);
     }
 
     static byte[] change(String op, long lsn, String table, @Nullable GenericRecord row) {
