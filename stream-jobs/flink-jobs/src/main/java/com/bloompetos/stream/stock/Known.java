@@ -61,9 +61,4 @@ final class Known {
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared and never changed: copied.
     public record Days(long first, int[] sold, int[] used, int[] net) {}
-
-    /** What was last said of an item; an empty episode means that nothing is open. */
-    public record Told(String episode, String says, long at) {
-        static final Told NOTHING = new Told("", "", 0);
-    }
 }

@@ -13,7 +13,6 @@ import com.bloompetos.stream.fact.Event;
 import com.bloompetos.stream.fact.Findings;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What is said of an item: a rule's answer with its place, its episode and its state. */
@@ -29,11 +28,6 @@ final class StockFinding {
     /** Under which it is remembered what was said. */
     static String key(String rule, String itemId) {
         return rule + '/' + itemId;
-    }
-
-    /** A running episode is told anew when this changes. */
-    static String says(String severity, String title) {
-        return severity.toLowerCase(Locale.ROOT) + ' ' + title;
     }
 
     static Event opened(

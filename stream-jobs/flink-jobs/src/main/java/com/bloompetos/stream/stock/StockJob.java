@@ -2,17 +2,13 @@ package com.bloompetos.stream.stock;
 
 import com.bloompetos.events.ConfluentAvro;
 import com.bloompetos.events.Topic;
-import com.bloompetos.stream.change.Change;
 import com.bloompetos.stream.change.ChangeStream;
-import com.bloompetos.stream.change.DeadLetter;
+import com.bloompetos.stream.change.Homeless;
 import com.bloompetos.stream.fact.Event;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /** Everything that moves stock in, forecasts and findings out. */
 public final class StockJob {
@@ -30,9 +26,6 @@ public final class StockJob {
         Topic.FINDINGS
     };
 
-    private static final OutputTag<DeadLetter> HOMELESS =
-            new OutputTag<>("homeless", TypeInformation.of(DeadLetter.class));
-
     private StockJob() {}
 
     public static void define(
@@ -41,19 +34,8 @@ public final class StockJob {
             String registry,
             Sink<Event> findings,
             Sink<Forecast> forecasts) {
-        var read = changes.read(env);
-        var ofOrganizations =
-                read.process(new SetHomelessAside())
-                        .returns(read.getType())
-                        .name("set-homeless-aside")
-                        .uid("set-homeless-aside");
-        ofOrganizations
-                .getSideOutput(HOMELESS)
-                .sinkTo(changes.deadLetters())
-                .name("homeless")
-                .uid("homeless");
         var watched =
-                ofOrganizations
+                Homeless.setAside(changes.read(env), changes.deadLetters())
                         .keyBy(change -> change.row().text("organization_id"), Types.STRING)
                         .process(new WatchStock(() -> ConfluentAvro.at(registry)))
                         .returns(TypeInformation.of(Event.class))
@@ -69,19 +51,5 @@ public final class StockJob {
                 .setParallelism(1)
                 .name("forecasts")
                 .uid("forecasts");
-    }
-
-    /** A row without an organization has no key to go by. */
-    private static final class SetHomelessAside extends ProcessFunction<Change, Change> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public void processElement(Change change, Context context, Collector<Change> out) {
-            if (change.row().has("organization_id")) {
-                out.collect(change);
-            } else {
-                context.output(HOMELESS, change.refused("no organization stands in it"));
-            }
-        }
     }
 }

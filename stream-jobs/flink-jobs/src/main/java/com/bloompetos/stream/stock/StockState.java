@@ -2,6 +2,7 @@ package com.bloompetos.stream.stock;
 
 import com.bloompetos.stream.change.Change;
 import com.bloompetos.stream.change.Row;
+import com.bloompetos.stream.fact.Told;
 import com.bloompetos.stream.stock.Known.Branch;
 import com.bloompetos.stream.stock.Known.Days;
 import com.bloompetos.stream.stock.Known.Item;
@@ -11,7 +12,6 @@ import com.bloompetos.stream.stock.Known.Movement;
 import com.bloompetos.stream.stock.Known.Order;
 import com.bloompetos.stream.stock.Known.Show;
 import com.bloompetos.stream.stock.Known.Supply;
-import com.bloompetos.stream.stock.Known.Told;
 import com.bloompetos.stream.stock.Known.Visit;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -318,31 +318,19 @@ final class StockState {
         days.put(movement.itemId(), anew);
     }
 
-    /**
-     * Its own words come back: what was said and then forgotten, since the program was killed, is
-     * known again before it speaks.
-     */
     private @Nullable Touched told(Row row) throws Exception {
         var rule = row.text("rule");
+        var item = row.text("subject_id");
         if (!StockFinding.isOurs(rule)) {
             return null;
         }
-        var key = StockFinding.key(rule, row.text("subject_id"));
-        var before = told.get(key);
-        long at = row.number("found_at");
-        boolean isOpen = row.text("state").equals("opened");
-        if (before == null ? !isOpen : at <= before.at()) {
+        var key = StockFinding.key(rule, item);
+        var heard = Told.heard(told.get(key), row);
+        if (heard == null) {
             return null;
         }
-        told.put(
-                key,
-                isOpen
-                        ? new Told(
-                                row.text("episode"),
-                                StockFinding.says(row.text("severity"), row.text("title")),
-                                at)
-                        : new Told("", "", at));
-        return Touched.item(row.text("subject_id"));
+        told.put(key, heard);
+        return Touched.item(item);
     }
 
     /** Forgets what is long over; once a day. */

@@ -8,8 +8,8 @@ import com.bloompetos.stream.change.Change;
 import com.bloompetos.stream.change.DeadLetter;
 import com.bloompetos.stream.fact.Event;
 import com.bloompetos.stream.fact.Findings;
+import com.bloompetos.stream.fact.Told;
 import com.bloompetos.stream.stock.Known.Item;
-import com.bloompetos.stream.stock.Known.Told;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,6 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed by organization: forecasts what a change can alter as soon as it comes, and everything when
@@ -38,7 +37,7 @@ final class WatchStock extends KeyedProcessFunction<String, Change, Event> {
             new OutputTag<>("unusable", TypeInformation.of(DeadLetter.class));
 
     /** What comes in the meantime is looked at together. */
-    static final Duration REST = Duration.ofMillis(500);
+    static final Duration REST = Duration.ofSeconds(1);
 
     private final SerializableSupplier<ConfluentAvro> encoding;
     private transient StockState state;
@@ -167,10 +166,8 @@ final class WatchStock extends KeyedProcessFunction<String, Change, Event> {
             Collector<Event> out)
             throws Exception {
         var key = StockFinding.key(rule.name(), itemId);
-        var told = toldOrNothing(state.told.get(key));
-        var says =
-                seen.map(finding -> StockFinding.says(finding.severity().name(), finding.title()))
-                        .orElse("");
+        var told = Told.orNothing(state.told.get(key));
+        var says = seen.map(Told::says).orElse("");
         if (says.equals(told.says())) {
             return;
         }
@@ -219,10 +216,6 @@ final class WatchStock extends KeyedProcessFunction<String, Change, Event> {
 
     private Memory memory(String organization) {
         return memories.computeIfAbsent(organization, key -> new Memory());
-    }
-
-    private static Told toldOrNothing(@Nullable Told told) {
-        return told == null ? Told.NOTHING : told;
     }
 
     private static long day(long millis) {

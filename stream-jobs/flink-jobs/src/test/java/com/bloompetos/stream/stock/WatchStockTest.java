@@ -241,7 +241,10 @@ class WatchStockTest {
         pass(Duration.ofSeconds(2));
         assertThat(forecasts())
                 .singleElement()
-                .satisfies(forecast -> assertThat(forecast.asOf()).isEqualTo(TODAY.plusDays(1).toEpochDay()));
+                .satisfies(
+                        forecast ->
+                                assertThat(forecast.asOf())
+                                        .isEqualTo(TODAY.plusDays(1).toEpochDay()));
     }
 
     @Test
