@@ -116,6 +116,7 @@ public final class AccessRules {
                     new Rule(GET, "/v1/inventory/lots", WORKERS_AND_ANALYSTS),
                     new Rule(POST, "/v1/inventory/counts", WORKERS),
                     new Rule(POST, "/v1/inventory/transfers", WORKERS),
+                    new Rule(GET, "/v1/branches/{branchId}/stock-forecasts", WORKERS_AND_ANALYSTS),
                     new Rule(GET, "/v1/purchase-orders", WORKERS_AND_ANALYSTS),
                     new Rule(POST, "/v1/purchase-orders", WORKERS),
                     new Rule(POST, "/v1/purchase-orders/{orderId}/receive", WORKERS),
