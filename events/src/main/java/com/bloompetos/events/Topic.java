@@ -82,6 +82,9 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
     public static final Topic INVENTORY_UPDATED =
             facts("inventory.inventory-updated", "organization_id/item_id", "InventoryUpdated");
 
+    public static final Topic VACCINATIONS_DUE =
+            facts("medical.vaccinations-due", "organization_id/vaccination_id", "VaccinationDue");
+
     public static final Topic RISK_SCORES =
             new Topic(
                     "appointment.risk-scores",
@@ -151,6 +154,7 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
                     APPOINTMENT_COMPLETED,
                     PAYMENT_RECEIVED,
                     INVENTORY_UPDATED,
+                    VACCINATIONS_DUE,
                     RISK_SCORES,
                     FINDINGS);
 

@@ -9,6 +9,7 @@ import com.bloompetos.stream.fact.Event;
 import com.bloompetos.stream.fact.FactJob;
 import com.bloompetos.stream.kpi.KpiJob;
 import com.bloompetos.stream.kpi.Readings;
+import com.bloompetos.stream.medical.VaccinationJob;
 import com.bloompetos.stream.mirror.MirrorJob;
 import com.bloompetos.stream.mirror.MirrorSink;
 import com.bloompetos.stream.progress.ProgressWatch;
@@ -131,7 +132,19 @@ public final class FlinkJobs {
                                                 StockJob.READS),
                                         s.registry(),
                                         Event.sink(s.kafka()),
-                                        Forecasts.sink(s.warehouse(), letters))));
+                                        Forecasts.sink(s.warehouse(), letters))),
+                new Job(
+                        "vaccinations",
+                        env ->
+                                VaccinationJob.define(
+                                        env,
+                                        changes(
+                                                s,
+                                                "vaccinations",
+                                                ChangeStream.Pace.AT_LEISURE,
+                                                VaccinationJob.READS),
+                                        s.registry(),
+                                        Event.sink(s.kafka()))));
     }
 
     private static ChangeStream changes(

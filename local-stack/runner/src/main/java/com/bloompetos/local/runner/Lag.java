@@ -19,7 +19,13 @@ import org.apache.kafka.common.TopicPartition;
 final class Lag {
     private static final Map<String, List<String>> GROUPS =
             Map.of(
-                    "flink", List.of("bloom-mirror", "bloom-kpi", "bloom-facts", "bloom-stock"),
+                    "flink",
+                            List.of(
+                                    "bloom-mirror",
+                                    "bloom-kpi",
+                                    "bloom-facts",
+                                    "bloom-stock",
+                                    "bloom-vaccinations"),
                     "streams", List.of("no-show-risk-2"),
                     "api", List.of("bloom-insights"));
 
