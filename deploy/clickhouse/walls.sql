@@ -93,6 +93,7 @@ grant select on mart.branches to person;
 grant select on mart.freshness to person;
 grant select on mart.inventory to person;
 grant select on mart.risk_scores to person;
+grant select on mart.risk_quality to person;
 grant select on mart.services to person;
 create row policy or replace nobody on raw.organizations using false to person;
 create row policy or replace nobody on raw.brands using false to person;

@@ -1,4 +1,5 @@
--- One row per appointment that is still to come: how likely it is to be missed, and why.
+-- One row per appointment that is still to come: how likely it is to be missed, why, and what would
+-- lower it.
 create or replace view mart.risk_scores (
     organization_id  UUID,
     branch_id        UUID,
@@ -9,12 +10,14 @@ create or replace view mart.risk_scores (
     price_cents      Int64,
     probability      Float64,
     reasons          Array(String),
+    lowered_by       Array(String),
     model_version    LowCardinality(String),
     scored_at        DateTime64(6, 'UTC')
 ) as
 select a.organization_id as organization_id, a.branch_id as branch_id, a.appointment_id as appointment_id,
        a.service_id as service_id, a.scheduled_day as scheduled_day, a.appointment_date as appointment_date,
        a.price_cents as price_cents, r.probability as probability, r.reasons as reasons,
+       r.lowered_by as lowered_by,
        r.model_version as model_version, r.scored_at as scored_at
 from staging.appointments as a
 inner join staging.risk_scores as r

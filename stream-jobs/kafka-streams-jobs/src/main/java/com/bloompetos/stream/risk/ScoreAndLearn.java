@@ -230,6 +230,7 @@ final class ScoreAndLearn implements Processor<String, Change, String, RiskScore
                                         .setReasons(risk.reasons())
                                         .setLoweredBy(risk.loweredBy())
                                         .setClientVisits(booking.client().history().appointments())
+                                        .setSpecies(pet == null ? null : pet.species())
                                         .setModelVersion(risk.modelVersion())
                                         .setSourceVersion(now.newest())
                                         .setScoredAt(

@@ -1,0 +1,9 @@
+-- In millionths, so that readings stay whole numbers that add up.
+select a.organization_id as organization_id, a.branch_id as branch_id, a.scheduled_day as day,
+       if(r.client_visits = 0, 'new', 'known') as client_kind, ifNull(r.species, 'unknown') as species,
+       sum(toInt64(round(1000000 * pow(r.probability - (a.status = 'no_show'), 2)))) as numerator,
+       1000000 * count() as denominator
+from staging.appointments as a
+inner join staging.risk_scores as r on r.organization_id = a.organization_id and r.appointment_id = a.appointment_id
+where a.status in ('completed', 'no_show')
+group by all
