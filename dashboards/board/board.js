@@ -166,7 +166,7 @@ const reason = words => {
 };
 const makeRisk = () => element('li', {},
   element('time'),
-  element('div', {}, element('p', { class: 'who' }), element('p', { class: 'why' })),
+  element('div', {}, element('p', { class: 'who' }), element('p', { class: 'why' }), element('p', { class: 'ways' })),
   element('p', { class: 'odds' }));
 const fillRisk = (row, appointment) => {
   const time = row.querySelector('time');
@@ -178,6 +178,7 @@ const fillRisk = (row, appointment) => {
   row.dataset.signature = signature;
   row.querySelector('.who').replaceChildren(appointment.pet, ' ', element('span', { text: `· ${appointment.service}` }));
   row.querySelector('.why').replaceChildren(...appointment.reasons.map(reason));
+  row.querySelector('.ways').replaceChildren(...appointment.lowered_by.map(text => element('span', { text })));
   const odds = row.querySelector('.odds');
   odds.dataset.level = level;
   const meter = drawing('svg', { class: 'meter', viewBox: '0 0 100 6', preserveAspectRatio: 'none', 'aria-hidden': 'true', 'data-level': level });

@@ -54,6 +54,7 @@ public final class AccessRules {
                     new Rule(GET, "/v1/audit/verify", ADMINS),
                     new Rule(GET, "/v1/branches", EVERYONE),
                     new Rule(GET, "/v1/branches/{branchId}/resources", EVERYONE),
+                    new Rule(GET, "/v1/branches/{branchId}/risks", WORKERS),
                     new Rule(GET, "/v1/branches/{branchId}/kpis/{kpi}", FIGURES),
                     new Rule(GET, "/v1/branches/{branchId}/kpis/{kpi}/bridge", FIGURES),
                     new Rule(GET, "/v1/franchises/{franchiseId}/kpis/{kpi}", FIGURES),

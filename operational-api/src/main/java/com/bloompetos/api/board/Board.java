@@ -59,6 +59,7 @@ record Board(
             String service,
             double probability,
             List<String> reasons,
+            List<String> loweredBy,
             String modelVersion) {}
 
     /** An alert that nobody has resolved. */

@@ -105,6 +105,7 @@ class BranchNow {
                                             row.getString("service"),
                                             score.probability(),
                                             score.reasons(),
+                                            score.loweredBy(),
                                             score.modelVersion());
                                 })
                         .list();

@@ -141,7 +141,7 @@ class WarehouseNumbers {
                 .sql(
                         """
                         select branch_id, appointment_id, probability, arrayStringConcat(reasons, '\\n') as reasons,
-                               model_version
+                               arrayStringConcat(lowered_by, '\\n') as lowered_by, model_version
                         from mart.risk_scores
                         where organization_id in (%s) and branch_id in (%s) and scheduled_day in (%s)
                         order by probability desc
@@ -156,6 +156,7 @@ class WarehouseNumbers {
                                         UUID.fromString(row.getString("appointment_id")),
                                         row.getDouble("probability"),
                                         row.getString("reasons").lines().toList(),
+                                        row.getString("lowered_by").lines().toList(),
                                         row.getString("model_version")))
                 .list()
                 .stream()
@@ -187,6 +188,7 @@ class WarehouseNumbers {
             UUID appointmentId,
             double probability,
             List<String> reasons,
+            List<String> loweredBy,
             String modelVersion) {}
 
     private record Cell(UUID branchId, String kpi, LocalDate day) {}
