@@ -58,7 +58,7 @@ final class Parts {
                                 "BLOOM_PORT", String.valueOf(stack.ports().base())));
     }
 
-    private Part registry() {
+    Part registry() {
         var home = stack.checkout().module("local-stack/runner").resolve("target/registry");
         var data = StateDirectory.made(stack.state().data("registry"));
         var command =
@@ -227,7 +227,7 @@ final class Parts {
         return environment;
     }
 
-    private Part streams() {
+    Part streams() {
         return Part.of(
                         "streams",
                         "Kafka Streams: no-show risk",
