@@ -80,7 +80,8 @@ record Change(byte[] bytes, String organization, long version, boolean deleted, 
                     new Service(
                             row.text("service_id"),
                             row.text("category"),
-                            row.whole("deposit_cents"));
+                            // Rows from before there were deposits do not have it.
+                            row.has("deposit_cents") ? row.whole("deposit_cents") : 0);
             case "reminders" -> reminder(row);
             case "deposits" ->
                     new Deposit(
