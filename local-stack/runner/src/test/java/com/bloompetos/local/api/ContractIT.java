@@ -42,7 +42,7 @@ class ContractIT {
                                 + "response_headers_conformance,response_schema_conformance",
                         // The figures come from the warehouse, which is not here.
                         "--exclude-path-regex",
-                        "/kpis/",
+                        "/kpis/|/risks$",
                         "--phases",
                         "examples,coverage,fuzzing",
                         "--max-examples",
