@@ -43,12 +43,18 @@ final class StockFinding {
             ConfluentAvro avro,
             Findings.Place place,
             String rule,
+            Known.Item item,
             String title,
             long version,
             Instant at) {
         var seen =
                 new com.bloompetos.insight.rule.Finding(
-                        rule, Severity.INFO, title, Map.of(), null, Action.NONE);
+                        rule,
+                        Severity.INFO,
+                        title,
+                        Map.of("sku", item.sku(), "on_hand", String.valueOf(item.onHand())),
+                        null,
+                        Action.NONE);
         return event(avro, Findings.resolved(place, seen, version, at), at);
     }
 

@@ -181,7 +181,7 @@ final class WatchStock extends KeyedProcessFunction<String, Change, Event> {
                 seen.isPresent()
                         ? StockFinding.opened(avro, place, seen.get(), state.version(), now)
                         : StockFinding.resolved(
-                                avro, place, rule.name(), calm, state.version(), now));
+                                avro, place, rule.name(), item, calm, state.version(), now));
         state.told.put(key, new Told(seen.isPresent() ? episode : "", says, now.toEpochMilli()));
     }
 
