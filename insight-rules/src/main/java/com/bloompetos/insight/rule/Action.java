@@ -35,4 +35,14 @@ public enum Action {
     public String words() {
         return words;
     }
+
+    /** What a label says; one of a newer version that is not known here keeps its name. */
+    public static String wordsOf(String label) {
+        for (var action : values()) {
+            if (action != NONE && action.label().equals(label)) {
+                return action.words;
+            }
+        }
+        return label;
+    }
 }

@@ -123,7 +123,17 @@ public final class AccessRules {
                     new Rule(POST, "/v1/purchase-orders/{orderId}/receive", WORKERS),
                     new Rule(POST, "/v1/purchase-orders/{orderId}/cancel", WORKERS),
                     new Rule(GET, "/v1/alerts", WORKERS_AND_ANALYSTS),
-                    new Rule(POST, "/v1/alerts/{alertId}/acknowledge", WORKERS));
+                    new Rule(GET, "/v1/alerts/stream", WORKERS_AND_ANALYSTS),
+                    new Rule(GET, "/v1/alerts/{alertId}", WORKERS_AND_ANALYSTS),
+                    new Rule(POST, "/v1/alerts/{alertId}/acknowledge", WORKERS),
+                    new Rule(POST, "/v1/alerts/{alertId}/snooze", WORKERS),
+                    new Rule(POST, "/v1/alerts/{alertId}/resolve", WORKERS),
+                    new Rule(POST, "/v1/alerts/{alertId}/wrong", WORKERS),
+                    new Rule(GET, "/v1/alert-messages", WORKERS_AND_ANALYSTS),
+                    new Rule(GET, "/v1/alert-preferences", WORKERS_AND_ANALYSTS),
+                    new Rule(POST, "/v1/alert-preferences", WORKERS_AND_ANALYSTS),
+                    new Rule(GET, "/v1/rules", FIGURES),
+                    new Rule(POST, "/v1/rules/{rule}/lift", ADMINS));
 
     private AccessRules() {}
 

@@ -1,178 +1,204 @@
 package com.bloompetos.api.alert;
 
 import com.bloompetos.api.access.Caller;
-import com.bloompetos.api.access.Role;
 import com.bloompetos.api.access.TenantTransaction;
+import com.bloompetos.api.page.PageWish;
 import com.bloompetos.api.position.Position;
 import com.bloompetos.api.position.Positions;
+import com.bloompetos.api.position.Written;
 import com.bloompetos.api.problem.Problem;
-import com.bloompetos.events.insight.Finding;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import com.bloompetos.api.problem.ProblemType;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The alerts of a chain: written by findings, read and acknowledged by people. */
+/** The alerts of a chain as people read them, and the steps that people take with them. */
 @Service
 public class AlertBook {
-    private static final String COLUMNS =
-            "alert_id, branch_id, rule, severity, subject_kind, subject_id, episode, title, evidence::text as evidence,"
-                    + " status, opened_at, updated_at";
-    private static final UUID NOBODY = new UUID(0, 0);
+    private static final Duration LONGEST_SNOOZE = Duration.ofDays(90);
+
+    /** What is new comes first, then what somebody has seen, then what is over. */
+    private static final String RANK =
+            "(severity_rank(severity) + case status when 'opened' then 8 when 'acknowledged' then 4"
+                    + " when 'snoozed' then 4 else 0 end)";
 
     private final TenantTransaction tenant;
     private final JdbcClient jdbc;
     private final Positions positions;
-    private final JsonMapper json;
 
-    AlertBook(TenantTransaction tenant, JdbcClient jdbc, Positions positions, JsonMapper json) {
+    AlertBook(TenantTransaction tenant, JdbcClient jdbc, Positions positions) {
         this.tenant = tenant;
         this.jdbc = jdbc;
         this.positions = positions;
-        this.json = json;
     }
 
-    public List<Alert> list(Caller caller, @Nullable UUID branchId, @Nullable String status) {
+    /** The rank is part of the page's place: what is read meanwhile does not move the rest. */
+    record Ranked(Alert alert, int rank) {}
+
+    List<Ranked> list(Caller caller, AlertQuestion question, PageWish page) {
         return tenant.read(
                 caller,
                 () ->
                         jdbc.sql(
-                                        "select "
-                                                + COLUMNS
-                                                + """
-                                                 from alerts
-                                                where (:branch::uuid is null or branch_id = :branch::uuid)
-                                                  and (:status::text is null or status = :status::text)
-                                                order by status = 'resolved', opened_at desc, alert_id
-                                                limit 500
-                                                """)
-                                .param("branch", branchId)
-                                .param("status", status)
-                                .query((row, number) -> alert(row))
+                                        """
+                                        select %1$s, %2$s as alert_rank
+                                        from alerts
+                                        where (:branch::uuid is null or branch_id = :branch::uuid)
+                                          and (:statuses = '' or status = any (string_to_array(:statuses, ',')))
+                                          and (:rule::text is null or rule = :rule::text)
+                                          and (:severity::text is null or severity = :severity::text)
+                                          and (:subject::text is null or subject_id = :subject::text)
+                                          and (%2$s, alert_id) < (:rank::int, :before::uuid)
+                                        order by %2$s desc, alert_id desc
+                                        limit :fetch
+                                        """
+                                                .formatted(AlertRows.COLUMNS, RANK))
+                                .param("branch", question.branchId())
+                                .param("statuses", String.join(",", question.statuses()))
+                                .param("rule", question.rule())
+                                .param("severity", question.severity())
+                                .param("subject", question.subjectId())
+                                .param("rank", page.rank())
+                                .param("before", page.before())
+                                .param("fetch", page.fetch())
+                                .query(
+                                        (row, number) ->
+                                                new Ranked(
+                                                        AlertRows.alert(row, number),
+                                                        row.getInt("alert_rank")))
                                 .list());
     }
 
-    /** Repeating it changes nothing; what is resolved stays resolved. */
-    public Acknowledged acknowledge(Caller caller, UUID alertId) {
-        return tenant.write(
+    public Alert one(Caller caller, UUID alertId) {
+        return tenant.read(caller, () -> found(alertId, ""));
+    }
+
+    /** Repeating it changes nothing; what is over stays over. */
+    public Written<Alert> acknowledge(Caller caller, UUID alertId) {
+        return step(
                 caller,
-                () -> {
-                    var before =
-                            find(alertId, " for update")
-                                    .orElseThrow(() -> Problem.notFound("alert_id", alertId));
-                    var position = new Position("alerts", alertId, positions.endOfLog());
-                    if (!before.status().equals("opened")) {
-                        return new Acknowledged(before, position);
+                alertId,
+                before ->
+                        before.status().equals("opened") || before.status().equals("snoozed")
+                                ? Optional.of(new Step("acknowledged", null, null, null))
+                                : Optional.empty());
+    }
+
+    /** Quiet until then, unless it becomes more severe. */
+    public Written<Alert> snooze(Caller caller, UUID alertId, Instant until) {
+        return step(
+                caller,
+                alertId,
+                before -> {
+                    refuseOver(before, "snoozed");
+                    var now = Instant.now();
+                    if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_SNOOZE))) {
+                        throw Problem.invalid(
+                                ProblemType.INVALID_FIELD,
+                                "until",
+                                "until lies ahead, by %d days at most."
+                                        .formatted(LONGEST_SNOOZE.toDays()));
                     }
-                    jdbc.sql("update alerts set status = 'acknowledged' where alert_id = ?")
-                            .param(alertId)
-                            .update();
-                    return new Acknowledged(find(alertId, "").orElseThrow(), position);
+                    return Optional.of(new Step("snoozed", until, null, null));
                 });
     }
 
     /**
-     * Opens, changes or resolves the alert of a finding. Findings come at least once and in order
-     * per key: one that is not newer than what the alert shows changes nothing, and an acknowledged
-     * alert stays so until it is resolved.
-     *
-     * @return whether anything changed
+     * A person saw to it; its rule may go on finding the same, and only a worse state reopens it.
      */
-    boolean follow(Finding finding) {
-        var organization = UUID.fromString(finding.getOrganizationId());
-        var anyBranch = new Caller(NOBODY, organization, Role.ADMIN, List.of());
+    public Written<Alert> resolve(Caller caller, UUID alertId) {
+        return step(
+                caller,
+                alertId,
+                before -> {
+                    if (before.status().equals("resolved")) {
+                        return Optional.empty();
+                    }
+                    refuseOver(before, "resolved");
+                    return Optional.of(new Step("resolved", null, caller.userId(), null));
+                });
+    }
+
+    /** Also in hindsight: one that is resolved can have been wrong from the beginning. */
+    public Written<Alert> wrong(Caller caller, UUID alertId, @Nullable String reason) {
+        return step(
+                caller,
+                alertId,
+                before ->
+                        before.status().equals("wrong") && reason == null
+                                ? Optional.empty()
+                                : Optional.of(new Step("wrong", null, caller.userId(), reason)));
+    }
+
+    private static void refuseOver(Alert alert, String wanted) {
+        if (!alert.isOpen()) {
+            throw Problem.conflict(
+                    ProblemType.WRONG_STATUS,
+                    "alert_id",
+                    "This alert is %s and cannot be %s.".formatted(alert.status(), wanted));
+        }
+    }
+
+    private record Step(
+            String status,
+            @Nullable Instant until,
+            @Nullable UUID closedBy,
+            @Nullable String feedback) {}
+
+    private interface Decision {
+        Optional<Step> on(Alert before);
+    }
+
+    private Written<Alert> step(Caller caller, UUID alertId, Decision decision) {
         return tenant.write(
-                anyBranch,
-                () -> finding.getState().equals("resolved") ? resolve(finding) : open(finding));
+                caller,
+                () -> {
+                    var before = found(alertId, " for update");
+                    var position = new Position("alerts", alertId, positions.endOfLog());
+                    var step = decision.on(before);
+                    if (step.isEmpty()) {
+                        return new Written<>(before, position);
+                    }
+                    take(alertId, step.get());
+                    return new Written<>(found(alertId, ""), position);
+                });
     }
 
-    private boolean open(Finding finding) {
-        return jdbc.sql(
-                                """
-                                insert into alerts (organization_id, branch_id, rule, severity, subject_kind, subject_id,
-                                                    episode, title, evidence, status, opened_at)
-                                values (:organization::uuid, :branch::uuid, :rule, :severity, :kind, :subject,
-                                        :episode, :title, :evidence::jsonb, 'opened', :found)
-                                on conflict (organization_id, rule, branch_id, subject_id, episode) do update
-                                set severity = excluded.severity, title = excluded.title, evidence = excluded.evidence,
-                                    status = case alerts.status when 'resolved' then 'opened' else alerts.status end
-                                where coalesce((alerts.evidence ->> 'source_version')::bigint, -1)
-                                      < (excluded.evidence ->> 'source_version')::bigint
-                                """)
-                        .param("organization", finding.getOrganizationId())
-                        .param("branch", finding.getBranchId())
-                        .param("rule", finding.getRule())
-                        .param("severity", finding.getSeverity())
-                        .param("kind", finding.getSubjectKind())
-                        .param("subject", finding.getSubjectId())
-                        .param("episode", finding.getEpisode())
-                        .param("title", finding.getTitle())
-                        .param("evidence", evidence(finding))
-                        .param(
-                                "found",
-                                OffsetDateTime.ofInstant(finding.getFoundAt(), ZoneOffset.UTC))
-                        .update()
-                > 0;
+    private void take(UUID alertId, Step step) {
+        jdbc.sql(
+                        """
+                        update alerts set status = :status, snoozed_until = :until::timestamptz,
+                            acknowledged_at = case when :status = 'acknowledged' then coalesce(acknowledged_at, now())
+                                                   else acknowledged_at end,
+                            closed_at = case when :closed_by::uuid is not null then coalesce(closed_at, now()) end,
+                            closed_by = :closed_by::uuid,
+                            feedback = :feedback::text
+                        where alert_id = :alert
+                        """)
+                .param("status", step.status())
+                .param(
+                        "until",
+                        step.until() == null
+                                ? null
+                                : OffsetDateTime.ofInstant(step.until(), ZoneOffset.UTC))
+                .param("closed_by", step.closedBy())
+                .param("feedback", step.feedback())
+                .param("alert", alertId)
+                .update();
     }
 
-    private boolean resolve(Finding finding) {
-        return jdbc.sql(
-                                """
-                                update alerts set status = 'resolved', evidence = :evidence::jsonb
-                                where organization_id = :organization::uuid and rule = :rule
-                                  and branch_id = :branch::uuid and subject_id = :subject and episode = :episode
-                                  and status <> 'resolved'
-                                  and coalesce((evidence ->> 'source_version')::bigint, -1) <= :version
-                                """)
-                        .param("evidence", evidence(finding))
-                        .param("organization", finding.getOrganizationId())
-                        .param("rule", finding.getRule())
-                        .param("branch", finding.getBranchId())
-                        .param("subject", finding.getSubjectId())
-                        .param("episode", finding.getEpisode())
-                        .param("version", finding.getSourceVersion())
-                        .update()
-                > 0;
-    }
-
-    /** The log position belongs to the proof, and tells which of two findings is newer. */
-    private String evidence(Finding finding) {
-        var evidence = new TreeMap<String, String>(finding.getEvidence());
-        evidence.put("source_version", String.valueOf(finding.getSourceVersion()));
-        return json.writeValueAsString(evidence);
-    }
-
-    private Optional<Alert> find(UUID alertId, String lock) {
-        return jdbc.sql("select " + COLUMNS + " from alerts where alert_id = ?" + lock)
+    private Alert found(UUID alertId, String lock) {
+        return jdbc.sql("select " + AlertRows.COLUMNS + " from alerts where alert_id = ?" + lock)
                 .param(alertId)
-                .query((row, number) -> alert(row))
-                .optional();
+                .query(AlertRows::alert)
+                .optional()
+                .orElseThrow(() -> Problem.notFound("alert_id", alertId));
     }
-
-    private static Alert alert(ResultSet row) throws SQLException {
-        return new Alert(
-                row.getObject("alert_id", UUID.class),
-                row.getObject("branch_id", UUID.class),
-                row.getString("rule"),
-                row.getString("severity"),
-                row.getString("subject_kind"),
-                row.getString("subject_id"),
-                row.getString("episode"),
-                row.getString("title"),
-                row.getString("evidence"),
-                row.getString("status"),
-                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
-    }
-
-    /** The alert as it stands now, and where the write stands in the log. */
-    public record Acknowledged(Alert alert, Position position) {}
 }

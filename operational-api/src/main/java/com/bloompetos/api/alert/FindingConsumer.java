@@ -40,7 +40,8 @@ class FindingConsumer implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-    FindingConsumer(ApiConfiguration configuration, AlertBook alerts, DeadLetters deadLetters) {
+    FindingConsumer(
+            ApiConfiguration configuration, FindingFollower alerts, DeadLetters deadLetters) {
         this.configuration = configuration;
         this.taker = new FindingTaker(this::read, alerts::follow, deadLetters::send, PAUSE);
     }

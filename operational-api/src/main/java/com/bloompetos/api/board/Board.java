@@ -19,6 +19,7 @@ record Board(
         List<Risk> riskiest,
         List<OpenAlert> alerts,
         int openAlerts,
+        int snoozedAlerts,
         List<LowStock> stock,
         int lowStock,
         List<PartState> parts) {
@@ -69,7 +70,9 @@ record Board(
             String severity,
             String title,
             String status,
-            Instant openedAt) {}
+            Instant openedAt,
+            @Nullable Long atStakeCents,
+            String advice) {}
 
     /** An item at or below its reorder point. */
     record LowStock(

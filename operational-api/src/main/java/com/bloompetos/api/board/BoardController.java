@@ -4,8 +4,10 @@ import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.Role;
 import com.bloompetos.api.alert.Alert;
 import com.bloompetos.api.alert.AlertBook;
-import com.bloompetos.api.position.Position;
+import com.bloompetos.api.alert.Snooze;
+import com.bloompetos.api.alert.Wrong;
 import com.bloompetos.api.problem.Problem;
+import jakarta.validation.Valid;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.MediaType;
@@ -15,6 +17,7 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -52,16 +55,43 @@ class BoardController {
                         .orElseThrow(() -> Problem.notFound("branch_id", branchId)));
     }
 
+    @GetMapping("/alerts/{alertId}")
+    Alert alert(Caller caller, @PathVariable UUID alertId) {
+        requireWorksHere(caller);
+        return alerts.one(caller, alertId);
+    }
+
     @PostMapping("/alerts/{alertId}/acknowledge")
     ResponseEntity<Alert> acknowledge(Caller caller, @PathVariable UUID alertId) {
+        requireMayAct(caller);
+        return alerts.acknowledge(caller, alertId).changed();
+    }
+
+    @PostMapping("/alerts/{alertId}/snooze")
+    ResponseEntity<Alert> snooze(
+            Caller caller, @PathVariable UUID alertId, @Valid @RequestBody Snooze snooze) {
+        requireMayAct(caller);
+        return alerts.snooze(caller, alertId, snooze.until()).changed();
+    }
+
+    @PostMapping("/alerts/{alertId}/resolve")
+    ResponseEntity<Alert> resolve(Caller caller, @PathVariable UUID alertId) {
+        requireMayAct(caller);
+        return alerts.resolve(caller, alertId).changed();
+    }
+
+    @PostMapping("/alerts/{alertId}/wrong")
+    ResponseEntity<Alert> wrong(
+            Caller caller, @PathVariable UUID alertId, @Valid @RequestBody Wrong wrong) {
+        requireMayAct(caller);
+        return alerts.wrong(caller, alertId, wrong.reason()).changed();
+    }
+
+    private static void requireMayAct(Caller caller) {
         requireWorksHere(caller);
         if (!mayAct(caller)) {
             throw new AccessDeniedException("An analyst looks and does not act.");
         }
-        var done = alerts.acknowledge(caller, alertId);
-        return ResponseEntity.ok()
-                .header(Position.HEADER, done.position().toString())
-                .body(done.alert());
     }
 
     private static boolean mayAct(Caller caller) {

@@ -158,6 +158,7 @@ class BoardPoll implements SmartLifecycle {
                 now.riskiest(),
                 now.alerts(),
                 now.openAlerts(),
+                now.snoozedAlerts(),
                 now.stock(),
                 now.lowStock(),
                 states);

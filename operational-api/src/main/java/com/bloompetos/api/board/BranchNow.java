@@ -8,6 +8,7 @@ import com.bloompetos.api.board.Board.LowStock;
 import com.bloompetos.api.board.Board.OpenAlert;
 import com.bloompetos.api.board.Board.Risk;
 import com.bloompetos.api.board.WarehouseNumbers.Score;
+import com.bloompetos.insight.rule.Action;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,6 +53,7 @@ class BranchNow {
                                 riskiest(place, scores),
                                 alerts(place),
                                 count("alerts", "status = 'opened'", place),
+                                count("alerts", "status = 'snoozed'", place),
                                 stock(place),
                                 count("inventory_items", "on_hand <= reorder_point", place)));
     }
@@ -120,11 +122,11 @@ class BranchNow {
     private List<OpenAlert> alerts(Place place) {
         return jdbc.sql(
                         """
-                        select a.alert_id, a.rule, a.severity, a.status, a.opened_at,
+                        select a.alert_id, a.rule, a.severity, a.status, a.opened_at, a.at_stake_cents, a.action,
                                -- Findings know an item by its SKU; people know it by its label.
                                coalesce(replace(a.title, i.sku || ':', i.label || ':'), a.title) as title
                         from alerts a left join inventory_items i on a.subject_kind = 'item' and a.subject_id = i.item_id::text
-                        where a.branch_id = ? and a.status <> 'resolved'
+                        where a.branch_id = ? and a.status in ('opened', 'acknowledged')
                         order by a.status = 'acknowledged', array_position(array['critical', 'warning', 'info'], a.severity),
                                  a.opened_at desc
                         limit ?
@@ -139,7 +141,9 @@ class BranchNow {
                                         row.getString("title"),
                                         row.getString("status"),
                                         row.getObject("opened_at", OffsetDateTime.class)
-                                                .toInstant()))
+                                                .toInstant(),
+                                        row.getObject("at_stake_cents", Long.class),
+                                        Action.wordsOf(row.getString("action"))))
                 .list();
     }
 
@@ -178,8 +182,9 @@ class BranchNow {
             List<Risk> riskiest,
             List<OpenAlert> alerts,
             int openAlerts,
+            int snoozedAlerts,
             List<LowStock> stock,
             int lowStock) {
-        static final Now NOTHING = new Now(List.of(), List.of(), 0, List.of(), 0);
+        static final Now NOTHING = new Now(List.of(), List.of(), 0, 0, List.of(), 0);
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** E-mail by SMTP. */
 @Component
-class EmailPort implements NotificationPort {
+public class EmailPort implements NotificationPort {
     private static final String TIMEOUT_MILLIS = "5000";
 
     private final Outside outside;
@@ -40,14 +40,19 @@ class EmailPort implements NotificationPort {
 
     @Override
     public void send(Message message) throws NotHandedOver {
+        send(message.recipient(), message.subject(), message.body());
+    }
+
+    /** Returns when the server has taken it. */
+    public void send(String recipient, String subject, String body) throws NotHandedOver {
         if (sender == null) {
             throw new NotHandedOver("There is no SMTP server.");
         }
         var mail = new SimpleMailMessage();
         mail.setFrom(outside.mailFrom());
-        mail.setTo(message.recipient());
-        mail.setSubject(message.subject());
-        mail.setText(message.body());
+        mail.setTo(recipient);
+        mail.setSubject(subject);
+        mail.setText(body);
         try {
             sender.send(mail);
         } catch (MailException e) {

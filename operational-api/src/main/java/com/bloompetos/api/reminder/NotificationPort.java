@@ -12,13 +12,4 @@ interface NotificationPort {
 
     /** Returns when the message is handed over. */
     void send(Message message) throws NotHandedOver;
-
-    /** The other side did not take it; it is tried again. */
-    final class NotHandedOver extends Exception {
-        private static final long serialVersionUID = 1;
-
-        NotHandedOver(String reason) {
-            super(reason);
-        }
-    }
 }

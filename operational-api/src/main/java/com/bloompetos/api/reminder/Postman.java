@@ -4,7 +4,6 @@ import com.bloompetos.api.ApiConfiguration;
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
 import com.bloompetos.api.privacy.Vault;
-import com.bloompetos.api.reminder.NotificationPort.NotHandedOver;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;

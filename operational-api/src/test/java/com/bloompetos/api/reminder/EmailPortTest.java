@@ -28,8 +28,7 @@ class EmailPortTest {
     void aServerThatWillNotIsTold() throws Exception {
         try (var server = new SmtpServer("554 no")) {
             var port = port(URI.create("smtp://127.0.0.1:" + server.port()));
-            assertThatThrownBy(() -> port.send(message()))
-                    .isInstanceOf(NotificationPort.NotHandedOver.class);
+            assertThatThrownBy(() -> port.send(message())).isInstanceOf(NotHandedOver.class);
         }
     }
 
@@ -37,8 +36,7 @@ class EmailPortTest {
     void aPasswordIsNotSaidInTheOpen() throws Exception {
         try (var server = new SmtpServer("250 taken")) {
             var port = port(URI.create("smtp://me:secret@127.0.0.1:" + server.port()));
-            assertThatThrownBy(() -> port.send(message()))
-                    .isInstanceOf(NotificationPort.NotHandedOver.class);
+            assertThatThrownBy(() -> port.send(message())).isInstanceOf(NotHandedOver.class);
             assertThat(server.heard()).noneMatch(line -> line.startsWith("AUTH"));
         }
     }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * PostgreSQL and the operational API, and nothing else: where bookings and money are tested and
@@ -29,17 +30,32 @@ public final class ApiStack implements AutoCloseable {
 
     /** A fresh one, on free ports; what an earlier run left in the directory is deleted. */
     public static ApiStack start(Checkout checkout, Path directory) throws IOException {
+        return start(checkout, directory, ApiStack::parts);
+    }
+
+    /** With a broker and a registry, so that findings reach it; nothing makes any by itself. */
+    public static ApiStack startWithFindings(String directory) throws IOException {
+        var checkout = Checkout.fromEnvironment();
+        return start(
+                checkout,
+                checkout.module("local-stack/runner").resolve("target").resolve(directory),
+                ApiStack::partsWithFindings);
+    }
+
+    private static ApiStack start(
+            Checkout checkout, Path directory, Function<Stack, List<Part>> parts)
+            throws IOException {
         var state = new StateDirectory(directory);
         var ports = Ports.free();
         var leftovers = new Stack(checkout, state, ports, Secrets.in(state));
-        new Supervisor(state).endLeftovers(parts(leftovers));
+        new Supervisor(state).endLeftovers(parts.apply(leftovers));
         state.delete();
         var stack = new Stack(checkout, state, ports, Secrets.in(state));
         var started = new ApiStack(stack);
         // Also when the run is interrupted, no process may be left.
         Runtime.getRuntime().addShutdownHook(new Thread(started::close));
         started.supervisor.start(
-                parts(stack),
+                parts.apply(stack),
                 (part, took) ->
                         System.out.printf(
                                 "  %5.1f s   %s%n", took.toMillis() / 1000.0, part.description()));
@@ -53,6 +69,14 @@ public final class ApiStack implements AutoCloseable {
                         .api()
                         .alsoWith("BLOOM_PAYMENT_WEBHOOK_SECRET", WEBHOOK_SECRET)
                         .after("postgres"));
+    }
+
+    private static List<Part> partsWithFindings(Stack stack) {
+        return List.of(
+                new Postgres(stack).part(),
+                new Kafka(stack).part(),
+                new Parts(stack).registry(),
+                new Parts(stack).api().after("postgres", "kafka", "registry"));
     }
 
     /**
@@ -69,6 +93,14 @@ public final class ApiStack implements AutoCloseable {
         return builder.redirectErrorStream(true)
                 .redirectOutput(stack.state().log("api-besides").toFile())
                 .start();
+    }
+
+    public String kafka() {
+        return stack.kafka();
+    }
+
+    public String registryUrl() {
+        return stack.registryUrl();
     }
 
     public String apiUrl() {
