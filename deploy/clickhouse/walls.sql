@@ -89,6 +89,7 @@ grant select on mart.staff_versions to person;
 grant select on mart.branch_history to person;
 grant select on mart.service_history to person;
 grant select on mart.staff_history to person;
+grant select on mart.alerts to person;
 grant select on mart.branches to person;
 grant select on mart.freshness to person;
 grant select on mart.inventory to person;

@@ -72,7 +72,8 @@ public record Kpi(
         MOVED,
         DUE,
         SEARCHED,
-        ANSWERED
+        ANSWERED,
+        OPENED
     }
 
     /** The finest period that is stored. */

@@ -110,6 +110,7 @@ class Comparisons {
             case SCHEDULED -> "appointment_date";
             case SERVICE -> "service_date";
             case BOOKED, SALE, PAID, MOVED, DUE, SEARCHED, ANSWERED -> "created_at";
+            case OPENED -> "opened_at";
         };
     }
 
