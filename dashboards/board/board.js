@@ -187,40 +187,121 @@ const fillRisk = (row, appointment) => {
   odds.replaceChildren(percent(appointment.probability, 0), element('span', { text: word }), meter);
 };
 
+// Alerts: what was found, why, and the few things that a person can do about it.
+const SEVERITY = { critical: 'Urgent', warning: 'Soon', info: 'To know' };
+const REASONS = { known: 'We knew that', too_small: 'Too small to matter', too_late: 'Too late', wrong_numbers: 'The numbers are wrong', other: 'Something else' };
+/** How far the branch's clock is ahead of UTC at that moment. */
+const ahead = instant => {
+  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-US', { timeZone: state.board.branch.time_zone, hourCycle: 'h23',
+    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' })
+    .formatToParts(instant).map(part => [part.type, Number(part.value)]));
+  return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) - Math.floor(instant.getTime() / 1000) * 1000;
+};
+const morningIn = days => {
+  const now = new Date();
+  const local = new Date(now.getTime() + ahead(now));
+  const wanted = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + days, 7);
+  return new Date(wanted - ahead(new Date(wanted - ahead(now)))); // Twice: the clocks may change before then.
+};
+const LATER = {
+  'In an hour': () => new Date(Date.now() + 3_600_000),
+  'Tomorrow at 7': () => morningIn(1),
+  'In a week': () => morningIn(7),
+};
+const choices = (title, names, choose) => {
+  const buttons = element('div', {});
+  for (const [key, words] of names) {
+    const button = element('button', { type: 'button', text: words });
+    button.addEventListener('click', () => choose(key));
+    buttons.append(button);
+  }
+  return element('div', { class: 'choices', role: 'group', 'aria-label': title }, element('span', { 'aria-hidden': 'true', text: title }), buttons);
+};
 const makeAlert = alert => {
-  const row = element('li', {}, element('div', {}, element('p', { class: 'title' }), element('p', { class: 'meta' })));
+  const id = alert.alert_id;
+  const row = element('li', {}, element('div', { class: 'what' }, element('p', { class: 'title' }), element('p', { class: 'meta' })));
   if (state.viewer.may_act) {
-    const button = element('button', { type: 'button', text: 'Got it', 'aria-label': `Got it: ${alert.title}` });
-    button.addEventListener('click', () => acknowledge(alert.alert_id, button));
+    const button = element('button', { type: 'button', class: 'got', text: 'Got it', 'aria-label': `Got it: ${alert.title}` });
+    button.addEventListener('click', () => acknowledge(id, row));
     row.append(button);
   } else {
     row.append(element('span', { class: 'seen', text: 'Open' }));
   }
+  const more = element('details', { class: 'more' },
+    element('summary', {}, element('span', { text: state.viewer.may_act ? 'Why, later, wrong' : 'Why' }), element('span', { class: 'hidden', text: `: ${alert.title}` })),
+    element('p', { class: 'advice' }), element('dl', { class: 'evidence' }));
+  if (state.viewer.may_act) {
+    more.append(
+      choices('Later', Object.keys(LATER).map(words => [words, words]), words => {
+        const until = LATER[words]();
+        leave(id, row, 'snooze', { until: until.toISOString() },
+          `Snoozed until ${inBranch({ weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(until)}, or until it gets worse.`);
+      }),
+      choices('Not right', Object.entries(REASONS), reason =>
+        leave(id, row, 'wrong', { reason }, 'Noted as wrong. It counts against the rule that found it.')),
+      choices('Seen to', [['resolve', 'Done']], () => leave(id, row, 'resolve', undefined, 'Done. It comes back only if it gets worse.')));
+  }
+  more.addEventListener('toggle', () => { if (more.open) showEvidence(id, row); });
+  row.append(more);
   return row;
+};
+const showEvidence = async (id, row) => {
+  const answer = await fetch(`/board/alerts/${id}`, { headers: { Accept: 'application/json' } }).catch(() => null);
+  if (!answer?.ok) return;
+  const { evidence } = await answer.json();
+  const list = row.querySelector('.evidence');
+  list.replaceChildren(...Object.entries(evidence).filter(([name]) => name !== 'source_version').flatMap(([name, value]) =>
+    [element('dt', { text: name.replaceAll('_', ' ') }), element('dd', { text: value })]));
 };
 const fillAlert = (row, alert) => {
   write(row.querySelector('.title'), alert.title);
   const meta = row.querySelector('.meta');
-  const signature = alert.severity + alert.opened_at;
+  const signature = JSON.stringify([alert.severity, alert.opened_at, alert.at_stake_cents]);
   if (meta.dataset.signature !== signature) {
     meta.dataset.signature = signature;
-    const word = { critical: 'Urgent', warning: 'Soon', info: 'To know' }[alert.severity] ?? alert.severity;
     const today = new Date(alert.opened_at) > new Date(Date.now() - 20 * 3_600_000);
     const when = inBranch(today ? { hour: 'numeric', minute: '2-digit' } : { day: 'numeric', month: 'short' }).format(new Date(alert.opened_at));
-    meta.replaceChildren(element('span', { class: 'tag', 'data-severity': alert.severity, text: word }), `since ${when}`);
+    meta.replaceChildren(element('span', { class: 'tag', 'data-severity': alert.severity, text: SEVERITY[alert.severity] ?? alert.severity }), `since ${when}`);
+    if (alert.at_stake_cents !== null) meta.append(` · ${money(alert.at_stake_cents, false)} at stake`);
   }
-  if (alert.status === 'acknowledged') row.querySelector('button, .seen').replaceWith(element('span', { class: 'seen', text: 'Seen' }));
+  write(row.querySelector('.advice'), alert.advice);
+  if (alert.status === 'acknowledged') row.querySelector('.got')?.replaceWith(element('span', { class: 'seen', text: 'Seen' }));
 };
-const acknowledge = async (id, button) => {
+const step = async (id, name, body) => {
+  const headers = body ? { ...token(), 'Content-Type': 'application/json' } : token();
+  const answer = await fetch(`/board/alerts/${id}/${name}`, { method: 'POST', headers, body: body && JSON.stringify(body) }).catch(() => null);
+  const words = { acknowledge: 'marked as seen', snooze: 'put off', wrong: 'noted as wrong', resolve: 'closed' }[name];
+  notice('alert', answer?.ok ? null : `That alert could not be ${words}. Try again in a moment.`, 'bad');
+  if (!answer?.ok) setTimeout(() => notice('alert', null), 6000);
+  return Boolean(answer?.ok);
+};
+const acknowledge = async (id, row) => {
+  const button = row.querySelector('.got');
   button.disabled = true;
-  const answer = await fetch(`/board/alerts/${id}/acknowledge`, { method: 'POST', headers: token() }).catch(() => null);
-  if (!answer?.ok) {
+  if (!await step(id, 'acknowledge')) {
     button.disabled = false;
-    notice('acknowledge', 'That alert could not be marked as seen. Try again in a moment.', 'bad');
-    setTimeout(() => notice('acknowledge', null), 6000);
+    button.focus();
     return;
   }
   button.replaceWith(element('span', { class: 'seen', text: 'Seen' }));
+  row.querySelector('summary').focus();
+};
+const gone = new Set(); // A state that was on its way would bring a row back for a moment.
+/** The row goes, and the focus to the one that takes its place. */
+const leave = async (id, row, name, body, words) => {
+  const buttons = [...row.querySelectorAll('button')];
+  for (const button of buttons) button.disabled = true;
+  if (!await step(id, name, body)) {
+    for (const button of buttons) button.disabled = false;
+    return;
+  }
+  const next = row.nextElementSibling ?? row.previousElementSibling;
+  gone.add(id);
+  setTimeout(() => gone.delete(id), 4000);
+  row.remove();
+  (next?.querySelector('button, summary') ?? $('alerts-title')).focus();
+  notice('alert', words, 'good');
+  setTimeout(() => notice('alert', null), 6000);
 };
 
 const fillStock = (row, item) => {
@@ -290,10 +371,13 @@ const render = board => {
   state.board = board;
   reconcile($('kpis'), board.kpis, kpi => kpi.kpi, makeKpi, fillKpi);
   reconcile($('riskiest'), board.riskiest, appointment => appointment.appointment_id, makeRisk, fillRisk);
-  reconcile($('alerts'), board.alerts, alert => alert.alert_id, makeAlert, fillAlert);
+  reconcile($('alerts'), board.alerts.filter(alert => !gone.has(alert.alert_id)), alert => alert.alert_id, makeAlert, fillAlert);
   reconcile($('stock'), board.stock, item => item.item_id, makeStock, fillStock);
   for (const list of ['riskiest', 'alerts', 'stock']) $(list + '-none').hidden = board[list].length > 0;
   write($('alerts-count'), board.open_alerts ? count(board.open_alerts) : '');
+  const asleep = board.snoozed_alerts ? `${count(board.snoozed_alerts)} snoozed` : '';
+  const unshown = board.open_alerts - board.alerts.filter(alert => alert.status === 'opened').length;
+  write($('alerts-asleep'), [unshown > 0 ? `${count(unshown)} more open` : '', asleep].filter(Boolean).join(' · '));
   write($('stock-count'), board.low_stock ? count(board.low_stock) : '');
   write($('model'), board.riskiest.length ? `Chance of a no-show by model ${board.riskiest[0].model_version}; it learns from every visit that ends.` : '');
   showParts(board.parts);
