@@ -1,38 +1,41 @@
 package com.bloompetos.insight.rule;
 
-import java.util.Map;
+import com.bloompetos.insight.anomaly.DayQuestion;
+import com.bloompetos.insight.anomaly.Measure;
+import java.util.Locale;
 import java.util.Optional;
 
-/** More than one appointment in seven missed: the branch needs reminders, not more bookings. */
-public final class NoShowSpike implements Rule<BranchDay> {
-    private static final double LIMIT = 1.0 / 7;
-    private static final int FEWEST =
-            20; // Below this, one missed slot alone moves the rate by five points.
-
+/** More appointments missed than the branch's own history explains: call before the next are. */
+public final class NoShowSpike implements ReadingRule {
     @Override
     public String name() {
         return "no_show_spike";
     }
 
     @Override
-    public Class<BranchDay> facts() {
-        return BranchDay.class;
+    public String kpi() {
+        return "no_show_rate";
     }
 
     @Override
-    public Optional<Finding> evaluate(BranchDay day) {
-        if (day.appointments() < FEWEST || day.noShowRate() <= LIMIT) {
-            return Optional.empty();
-        }
+    public DayQuestion question() {
+        return new DayQuestion(Measure.RATIO, true, 5e-4, 0.5, 20);
+    }
+
+    @Override
+    public Optional<Finding> evaluate(ReadingEpisode episode) {
         return Optional.of(
                 new Finding(
                         name(),
                         Severity.WARNING,
-                        "%.0f%% no-shows".formatted(100 * day.noShowRate()),
-                        Map.of(
-                                "appointments", String.valueOf(day.appointments()),
-                                "no_shows", String.valueOf(day.noShows())),
-                        null,
+                        String.format(
+                                        Locale.ROOT,
+                                        "%.0f%% no-shows, %.0f%% are usual",
+                                        100 * episode.days().observed() / episode.days().base(),
+                                        100 * episode.days().expected() / episode.days().base())
+                                + episode.when(),
+                        episode.evidence(),
+                        episode.atStakeCents(),
                         Action.CONFIRM_APPOINTMENTS));
     }
 }
