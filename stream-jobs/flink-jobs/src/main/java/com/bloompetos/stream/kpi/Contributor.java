@@ -19,6 +19,7 @@ public interface Contributor extends Serializable {
                     new LateCancelRate(),
                     new GrossSales(),
                     new NetSales(),
+                    new Refunds(),
                     new CashCollected.OfPayments(),
                     new CashCollected.OfDeposits(),
                     new Utilisation.Booked(),
