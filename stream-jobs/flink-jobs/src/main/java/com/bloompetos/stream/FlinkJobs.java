@@ -2,6 +2,7 @@ package com.bloompetos.stream;
 
 import com.bloompetos.events.Topic;
 import com.bloompetos.insight.kpi.KpiCatalogue;
+import com.bloompetos.stream.anomaly.AnomalyRounds;
 import com.bloompetos.stream.batch.BatchRounds;
 import com.bloompetos.stream.change.ChangeStream;
 import com.bloompetos.stream.change.KafkaDeadLetters;
@@ -48,6 +49,9 @@ public final class FlinkJobs {
         var batch =
                 new BatchRounds(
                         settings.warehouse(), settings.kafka(), settings.registry(), catalogue);
+        var anomalies =
+                new AnomalyRounds(
+                        settings.warehouse(), settings.kafka(), settings.registry(), catalogue);
         var reconciliation =
                 new ReconcileRounds(
                         settings.database(),
@@ -69,11 +73,13 @@ public final class FlinkJobs {
                                                 cluster,
                                                 health::close,
                                                 batch::close,
+                                                anomalies::close,
                                                 reconciliation::close,
                                                 progress::close),
                                 "stop"));
         cluster.start();
         batch.start();
+        anomalies.start();
         reconciliation.start();
         progress.start();
         LOG.info("all jobs are on their way; health is at port {}", health.port());
