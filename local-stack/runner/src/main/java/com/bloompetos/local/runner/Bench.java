@@ -1,6 +1,7 @@
 package com.bloompetos.local.runner;
 
 import com.bloompetos.local.bench.Addresses;
+import com.bloompetos.local.bench.AlertBench;
 import com.bloompetos.local.bench.ApiBench;
 import com.bloompetos.local.bench.BookingBench;
 import com.bloompetos.local.bench.ChaosBench;
@@ -40,14 +41,15 @@ import picocli.CommandLine.Option;
             Bench.WallsOfPeople.class,
             Bench.Engine.class,
             Bench.Kpis.class,
-            Bench.Quality.class
+            Bench.Quality.class,
+            Bench.Alerts.class
         })
 final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine, kpi or quality; each explains itself with --help.");
+                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine, kpi, quality or alerts; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -361,6 +363,39 @@ final class Bench implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             return target.tell(QualityBench.run(data, System.out));
+        }
+    }
+
+    /** Whether trouble is told, and nothing else. */
+    @Command(
+            name = "alerts",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Gives branches of a stack of its own a day with trouble (no-shows x 2.5, an hour's silence, revenue -40 %,",
+                "refunds x 5) and as many a quiet one (usual, small, late data, a holiday), and looks which alerts come,",
+                "and how long after the commit that caused them."
+            })
+    static final class Alerts implements Callable<Integer> {
+        @Option(
+                names = "--seed",
+                defaultValue = "1",
+                description = "Other seed, other branches (default ${DEFAULT-VALUE}).")
+        long seed;
+
+        @Option(
+                names = "--anomalies",
+                defaultValue = "200",
+                description =
+                        "Branches with trouble, and as many without (default ${DEFAULT-VALUE}).")
+        int anomalies;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            try (var stack = BenchStack.own(Checkout.fromEnvironment())) {
+                return target.tell(AlertBench.run(stack.addresses(), seed, anomalies, System.out));
+            }
         }
     }
 
