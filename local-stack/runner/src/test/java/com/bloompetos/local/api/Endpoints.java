@@ -36,7 +36,9 @@ final class Endpoints {
     record Endpoint(String method, String path, JsonNode operation) {
         /** Such figures are asked for where there is a warehouse, by other tests. */
         boolean asksTheWarehouse() {
-            return path.contains("/kpis/") || path.endsWith("/risks");
+            return path.contains("/kpis/")
+                    || path.endsWith("/risks")
+                    || path.endsWith("/stock-forecasts");
         }
 
         @Override
