@@ -47,7 +47,8 @@ class AlertLetterTest {
                         ADDRESS);
         assertThat(letter.subject()).isEqualTo("3 alerts that were not sent");
         assertThat(letter.body())
-                .contains("Harbour, An item may run out before the next delivery: 2, 1 of them open\n")
+                .contains(
+                        "Harbour, An item may run out before the next delivery: 2, 1 of them open\n")
                 .contains("Harbour, Odd rule: 1, 1 of them open\n")
                 .containsOnlyOnce("https://");
     }

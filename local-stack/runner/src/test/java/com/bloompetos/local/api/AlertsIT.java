@@ -412,7 +412,8 @@ class AlertsIT {
         routed();
         assertThat(messagesOf("branch_manager_user_id"))
                 .containsExactly(
-                        "alerts stockout_risk critical 1 sent", "alerts stockout_risk critical 2 waiting");
+                        "alerts stockout_risk critical 1 sent",
+                        "alerts stockout_risk critical 2 waiting");
     }
 
     @Test
