@@ -363,10 +363,8 @@ public final class AlertBench {
             var words = alert.getKey().split(" ", 3);
             var each = byBranch.get(words[0]);
             if (each != null && each.isAnomaly() && each.kind().rule.equals(words[1])) {
-                if (told.merge(each.branch(), alert.getValue(), (a, b) -> a.isBefore(b) ? a : b)
-                        != alert.getValue()) {
-                    repeated++;
-                }
+                repeated += told.containsKey(each.branch()) ? 1 : 0;
+                told.merge(each.branch(), alert.getValue(), (a, b) -> a.isBefore(b) ? a : b);
             } else {
                 wrong.merge(
                         words[1]
