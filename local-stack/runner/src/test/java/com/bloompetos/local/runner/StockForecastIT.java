@@ -101,9 +101,7 @@ class StockForecastIT {
         eventually(
                 "it lasts, and nothing is to be ordered",
                 SOON,
-                () ->
-                        told(clinic, "probability < 0.01, order_quantity")
-                                .equals(List.of("1\t0")));
+                () -> told(clinic, "probability < 0.01, order_quantity").equals(List.of("1\t0")));
         assertThat(due(clinic)).as("told before the kill, and not again").isEqualTo(1);
     }
 
