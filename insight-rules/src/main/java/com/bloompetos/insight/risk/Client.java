@@ -40,6 +40,21 @@ public final class Client {
         last = at;
     }
 
+    /** They are one and the same: all that the other did counts here. */
+    public void takesOver(Client other) {
+        var theirs = other.last;
+        boolean theirsIsLater = theirs != null && (last == null || theirs.isAfter(last));
+        history =
+                new ClientHistory(
+                        history.kept() + other.history.kept(),
+                        history.missed() + other.history.missed(),
+                        theirsIsLater ? other.history.lastMissed() : history.lastMissed());
+        made += other.made;
+        toCome += other.toCome;
+        last = theirsIsLater ? theirs : last;
+        other.days.forEach((day, count) -> days.merge(day, count, Integer::sum));
+    }
+
     public Standing standing(@Nullable LocalDate day) {
         return new Standing(
                 history, day == null ? 1 : days.getOrDefault(day, 1), toCome, made, last);

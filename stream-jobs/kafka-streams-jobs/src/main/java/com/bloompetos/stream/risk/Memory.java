@@ -82,6 +82,14 @@ final class Memory {
         clients.put(organization + '/' + id, client);
     }
 
+    /** What was counted under one name is the other's. */
+    void mergeClients(String organization, String from, String to) {
+        var orphan = clients.delete(organization + '/' + from);
+        if (orphan != null) {
+            client(organization, to, client -> client.takesOver(orphan));
+        }
+    }
+
     void wake(Instant morning, String appointment) {
         mornings.put(morning.truncatedTo(ChronoUnit.SECONDS) + "/" + appointment, new byte[0]);
     }

@@ -55,7 +55,11 @@ final class ScoreAndLearn implements Processor<String, Change, String, RiskScore
         var change = record.value();
         var organization = change.organization();
         if (change.row() instanceof Change.Pet pet) {
+            boolean isFirst = memory().pet(organization, pet.id()) == null;
             memory().keep(organization, pet);
+            if (isFirst) {
+                memory().mergeClients(organization, pet.id(), pet.owner());
+            }
         } else if (change.row() instanceof Change.Service service) {
             memory().keep(organization, service);
         } else if (change.row() instanceof Change.Appointment appointment) {
@@ -96,13 +100,19 @@ final class ScoreAndLearn implements Processor<String, Change, String, RiskScore
                         || (toCome
                                 && row.updatedAt().isBefore(row.start())
                                 && (before.confirmed() != row.confirmed() || !before.toCome()));
-        var client = before != null && stands ? before.client() : client(organization, row.pet());
+        var client =
+                before != null && stands
+                        ? client(organization, before)
+                        : client(organization, row.pet());
         var now =
                 (before != null && stands ? before : made(row, before))
                         .told(change, row, toCome, client, heardAt);
         boolean counted = before != null && before.toCome();
         if (before != null && counted && !stands) {
-            memory().client(organization, before.client(), it -> it.leaves(before.day()));
+            memory().client(
+                            organization,
+                            client(organization, before),
+                            it -> it.leaves(before.day()));
             counted = false;
         }
         if (!counted && (toCome || before == null)) {
@@ -144,7 +154,7 @@ final class ScoreAndLearn implements Processor<String, Change, String, RiskScore
         model.learn(now.booking(), missed, memory().weights(organization));
         memory().client(
                         organization,
-                        now.client(),
+                        client(organization, now),
                         client -> client.ended(now.booking().startsAt(), missed));
         return now.afterOutcome();
     }
@@ -208,7 +218,8 @@ final class ScoreAndLearn implements Processor<String, Change, String, RiskScore
                         service == null ? 0 : service.depositCents(),
                         seen.clock().at(moment),
                         memory().bonds(key).before(seen.start(), seen.bookedAt(), seen.confirmed()),
-                        memory().client(organization, seen.client()).standing(seen.day())),
+                        memory().client(organization, client(organization, seen))
+                                .standing(seen.day())),
                 heard);
     }
 
@@ -238,6 +249,13 @@ final class ScoreAndLearn implements Processor<String, Change, String, RiskScore
                                                         there(context).currentSystemTimeMs()))
                                         .build(),
                                 timestamp));
+    }
+
+    /**
+     * Who was expected then; what was counted for a pet is its owner's once the pet's row comes.
+     */
+    private String client(String organization, Seen seen) {
+        return seen.client().equals(seen.pet()) ? client(organization, seen.pet()) : seen.client();
     }
 
     /** The pet's owner; the pet itself until its row has come. */

@@ -97,6 +97,20 @@ class NoShowRiskTopologyTest {
     }
 
     @Test
+    void whatAPetDidBeforeItsRowCameIsItsOwners() {
+        book("a-1", "rex", 3);
+        outcome("a-1", "rex", "no_show", 3);
+        book("a-2", "rex", 3);
+        pets.pipeInput(Rows.pet(++lsn, "rex", "client-1"));
+        pets.pipeInput(Rows.pet(++lsn, "rex", "client-1"));
+        outcome("a-2", "rex", "no_show", 3);
+        assertThat(driver.getKeyValueStore(Stores.CLIENTS).get("pawsome/client-1"))
+                .hasToString(
+                        "ClientHistory[kept=0, missed=2, lastMissed=true], 2 made, 0 to come on {}");
+        assertThat(driver.getKeyValueStore(Stores.CLIENTS).get("pawsome/rex")).isNull();
+    }
+
+    @Test
     void anOutcomeThatComesAgainTeachesNothing() {
         book("a-1", "rex", 3);
         outcome("a-1", "rex", "no_show", 3);
