@@ -2,21 +2,15 @@ package com.bloompetos.stream.medical;
 
 import com.bloompetos.stream.change.Change;
 import com.bloompetos.stream.change.Row;
+import com.bloompetos.stream.change.RowState;
 import com.bloompetos.stream.fact.Told;
 import com.bloompetos.stream.medical.Known.Branch;
 import com.bloompetos.stream.medical.Known.Dose;
 import com.bloompetos.stream.medical.Known.Visit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * One organization's vaccinations as its rows say them: some 200 bytes for each that has not
@@ -42,27 +36,21 @@ final class VaccinationState {
     /** The day on which a branch was last looked at. */
     final MapState<String, Long> lookedOn;
 
-    private final ValueState<Long> version;
+    private final RowState rows;
 
     VaccinationState(RuntimeContext context) {
-        branches = map(context, "branches", Branch.class);
-        doses = map(context, "doses", Dose.class);
-        visits = map(context, "visits", Visit.class);
-        due = map(context, "due", Long.class);
-        told = map(context, "told", Told.class);
-        lookedOn = map(context, "looked-on", Long.class);
-        version = context.getState(new ValueStateDescriptor<>("version", Types.LONG));
-    }
-
-    private static <T> MapState<String, T> map(RuntimeContext context, String name, Class<T> type) {
-        return context.getMapState(
-                new MapStateDescriptor<>(name, Types.STRING, TypeInformation.of(type)));
+        rows = new RowState(context);
+        branches = rows.map("branches", Branch.class);
+        doses = rows.map("doses", Dose.class);
+        visits = rows.map("visits", Visit.class);
+        due = rows.map("due", Long.class);
+        told = rows.map("told", Told.class);
+        lookedOn = rows.map("looked-on", Long.class);
     }
 
     /** The newest log position in it. */
     long version() throws Exception {
-        var newest = version.value();
-        return newest == null ? 0 : newest;
+        return rows.version();
     }
 
     /** Takes a change in; false when it says nothing new. */
@@ -79,8 +67,8 @@ final class VaccinationState {
                             throw new IllegalStateException(
                                     "vaccinations do not follow from " + change.table());
                 };
-        if (isNew && change.version() > version()) {
-            version.update(change.version());
+        if (isNew) {
+            rows.took(change);
         }
         return isNew;
     }
@@ -180,20 +168,8 @@ final class VaccinationState {
 
     /** Forgets what is long over; once a day. */
     void forget(long today) throws Exception {
-        remove(doses, dose -> dose.expiresOn() < today - COUNTED_DAYS);
-        remove(visits, visit -> visit.day() < today - 1);
-        remove(due, day -> day < today - TOLD_DAYS - 2);
-    }
-
-    private static <T> void remove(MapState<String, T> from, Predicate<T> isOver) throws Exception {
-        var over = new ArrayList<String>();
-        for (var entry : from.entries()) {
-            if (isOver.test(entry.getValue())) {
-                over.add(entry.getKey());
-            }
-        }
-        for (var key : over) {
-            from.remove(key);
-        }
+        RowState.remove(doses, dose -> dose.expiresOn() < today - COUNTED_DAYS);
+        RowState.remove(visits, visit -> visit.day() < today - 1);
+        RowState.remove(due, day -> day < today - TOLD_DAYS - 2);
     }
 }

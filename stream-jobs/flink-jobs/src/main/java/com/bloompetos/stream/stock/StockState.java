@@ -2,6 +2,7 @@ package com.bloompetos.stream.stock;
 
 import com.bloompetos.stream.change.Change;
 import com.bloompetos.stream.change.Row;
+import com.bloompetos.stream.change.RowState;
 import com.bloompetos.stream.fact.Told;
 import com.bloompetos.stream.stock.Known.Branch;
 import com.bloompetos.stream.stock.Known.Days;
@@ -14,15 +15,8 @@ import com.bloompetos.stream.stock.Known.Show;
 import com.bloompetos.stream.stock.Known.Supply;
 import com.bloompetos.stream.stock.Known.Visit;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.function.BiPredicate;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,34 +45,28 @@ final class StockState {
     /** The newest forecast of an item, without its version. */
     final MapState<String, String> forecasts;
 
-    private final ValueState<Long> version;
+    private final RowState rows;
 
     StockState(RuntimeContext context) {
-        branches = map(context, "branches", Branch.class);
-        items = map(context, "items", Item.class);
-        lots = map(context, "lots", Lot.class);
-        orders = map(context, "orders", Order.class);
-        lines = map(context, "lines", Line.class);
-        received = map(context, "received", Long.class);
-        supplies = map(context, "supplies", Supply.class);
-        visits = map(context, "visits", Visit.class);
-        shows = map(context, "shows", Show.class);
-        movements = map(context, "movements", Movement.class);
-        days = map(context, "days", Days.class);
-        told = map(context, "told", Told.class);
-        forecasts = map(context, "forecasts", String.class);
-        version = context.getState(new ValueStateDescriptor<>("version", Types.LONG));
-    }
-
-    private static <T> MapState<String, T> map(RuntimeContext context, String name, Class<T> type) {
-        return context.getMapState(
-                new MapStateDescriptor<>(name, Types.STRING, TypeInformation.of(type)));
+        rows = new RowState(context);
+        branches = rows.map("branches", Branch.class);
+        items = rows.map("items", Item.class);
+        lots = rows.map("lots", Lot.class);
+        orders = rows.map("orders", Order.class);
+        lines = rows.map("lines", Line.class);
+        received = rows.map("received", Long.class);
+        supplies = rows.map("supplies", Supply.class);
+        visits = rows.map("visits", Visit.class);
+        shows = rows.map("shows", Show.class);
+        movements = rows.map("movements", Movement.class);
+        days = rows.map("days", Days.class);
+        told = rows.map("told", Told.class);
+        forecasts = rows.map("forecasts", String.class);
     }
 
     /** The newest log position in it. */
     long version() throws Exception {
-        var newest = version.value();
-        return newest == null ? 0 : newest;
+        return rows.version();
     }
 
     /**
@@ -104,8 +92,8 @@ final class StockState {
                             throw new IllegalStateException(
                                     "stock does not read " + change.table());
                 };
-        if (touched != null && change.version() > version()) {
-            version.update(change.version());
+        if (touched != null) {
+            rows.took(change);
         }
         return touched;
     }
@@ -336,14 +324,14 @@ final class StockState {
     /** Forgets what is long over; once a day. */
     void forget(long today) throws Exception {
         long over = today - Known.KEPT_DAYS;
-        remove(movements, (id, movement) -> movement.day() < over);
-        remove(visits, (id, visit) -> visit.day() < today - 1);
-        remove(shows, (id, show) -> show.day() < today - 1);
-        remove(lots, (id, lot) -> lot.overSince() < over);
-        remove(lines, (id, line) -> line.overSince() < over);
-        remove(orders, (id, order) -> order.overSince() < over);
-        remove(received, (id, day) -> day < over);
-        for (var item : all(items)) {
+        RowState.remove(movements, movement -> movement.day() < over);
+        RowState.remove(visits, visit -> visit.day() < today - 1);
+        RowState.remove(shows, show -> show.day() < today - 1);
+        RowState.remove(lots, lot -> lot.overSince() < over);
+        RowState.remove(lines, line -> line.overSince() < over);
+        RowState.remove(orders, order -> order.overSince() < over);
+        RowState.remove(received, day -> day < over);
+        for (var item : RowState.entries(items)) {
             if (item.getValue().overSince() < over) {
                 var id = item.getKey();
                 items.remove(id);
@@ -354,22 +342,6 @@ final class StockState {
                 }
             }
         }
-    }
-
-    private static <T> void remove(MapState<String, T> from, BiPredicate<String, T> isOver)
-            throws Exception {
-        for (var entry : all(from)) {
-            if (isOver.test(entry.getKey(), entry.getValue())) {
-                from.remove(entry.getKey());
-            }
-        }
-    }
-
-    private static <T> ArrayList<java.util.Map.Entry<String, T>> all(MapState<String, T> state)
-            throws Exception {
-        var all = new ArrayList<java.util.Map.Entry<String, T>>();
-        state.entries().forEach(all::add);
-        return all;
     }
 
     private static long day(Row row, String column) {
