@@ -75,7 +75,10 @@ public final class Clinic {
         return clinic;
     }
 
-    /** A scheduled appointment tomorrow or later, each in an hour of its own. */
+    /**
+     * A scheduled appointment tomorrow or later, each in an hour of its own and past the day whose
+     * clients are reminded now: a reminder would be a change that the test did not make.
+     */
     public UUID book(Connection connection) throws SQLException {
         return book(connection, "");
     }
@@ -83,7 +86,7 @@ public final class Clinic {
     UUID book(Connection connection, String notes) throws SQLException {
         var id = UUID.randomUUID();
         var start =
-                Instant.now().truncatedTo(ChronoUnit.HOURS).plus(24 + slots++, ChronoUnit.HOURS);
+                Instant.now().truncatedTo(ChronoUnit.HOURS).plus(27 + slots++, ChronoUnit.HOURS);
         run(
                 connection,
                 """
