@@ -51,6 +51,9 @@ public final class AlertBench {
     private final PrintStream out;
     private final long seed;
     private final List<AlertCase> cases;
+    private final UUID warm;
+    private final AlertRows warmRows;
+    private final UUID lastBranch;
     private final Map<Kind, ZoneId> zones = new EnumMap<>(Kind.class);
     private final Map<UUID, AlertRows> chains = new LinkedHashMap<>();
     private final Map<UUID, Instant> causedAt = new HashMap<>();
@@ -63,6 +66,9 @@ public final class AlertBench {
         this.warehouse = addresses.warehouse();
         this.seed = seed;
         this.out = out;
+        this.warm = new UUID(seed, 1);
+        this.warmRows = new AlertRows(warm, seed);
+        this.lastBranch = new UUID(seed, 3);
         var now = Instant.now();
         for (var kind : Kind.values()) {
             zones.put(kind, zone(now, kind == Kind.SILENCE ? SILENT_HOUR : CLOSED_HOUR));
@@ -95,7 +101,8 @@ public final class AlertBench {
             warmUp(pool);
             remember();
             create(pool);
-            await("the watch has read the past", this::isPastRead);
+            await("the branches stand in the warehouse", this::areBranchesThere);
+            readThePast(pool, reader);
             var machine = new MachineLoad();
             out.printf(
                     "%d branches of %d chains; their days begin after %d s.%n",
@@ -123,15 +130,14 @@ public final class AlertBench {
      * The batch computes the whole past of a definition once, before there are branches of ours.
      */
     private void warmUp(DataSource pool) throws SQLException, InterruptedException {
-        var warm = new AlertRows(new UUID(seed, 1), seed);
         var branch = new UUID(seed, 2);
         var now = Instant.now();
         try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
-            warm.create(connection);
-            warm.branch(connection, branch, "UTC", "00:00", "24:00");
+            warmRows.create(connection);
+            warmRows.branch(connection, branch, "UTC", "00:00", "24:00");
             for (var kind : Kind.values()) {
-                warm.write(
+                warmRows.write(
                         connection,
                         kind,
                         branch,
@@ -153,24 +159,81 @@ public final class AlertBench {
                                 == Kind.values().length);
     }
 
+    /**
+     * A branch that comes last has a day that must be told: once it is, the past of all before it
+     * has been read.
+     */
+    private void readThePast(DataSource pool, DataSource reader)
+            throws SQLException, IOException, InterruptedException {
+        var day = LocalDate.ofInstant(Instant.now(), zoneOf(Kind.REFUNDS));
+        var past = new ArrayList<Part>();
+        for (int before = AlertCases.DAYS; before > 0; before--) {
+            past.add(new Part(100_000 + before % 7 * 1_000, 0));
+        }
+        var last =
+                new AlertCase(
+                        Kind.REFUNDS,
+                        Twist.ANOMALY,
+                        warm,
+                        lastBranch,
+                        day,
+                        past,
+                        List.of(new Part(900_000, 0)),
+                        List.of());
+        var latest = new ArrayList<String>();
+        remember(last, latest);
+        insert("mart.latest_readings", latest);
+        try (var connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            warmRows.enter(connection);
+            var noon = Instant.now().minus(Duration.ofHours(8));
+            warmRows.branch(connection, lastBranch, zoneOf(Kind.REFUNDS).getId(), "08:00", "18:00");
+            warmRows.write(connection, Kind.REFUNDS, lastBranch, last.live(), noon, noon);
+            connection.commit();
+        }
+        await("the last branch's alert", () -> isTold(reader));
+    }
+
+    private boolean isTold(DataSource reader) {
+        try (var connection = reader.getConnection();
+                var statement =
+                        connection.prepareStatement(
+                                "select from alerts where branch_id = ? and rule = ?")) {
+            statement.setObject(1, lastBranch);
+            statement.setString(2, Kind.REFUNDS.rule);
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException lost) {
+            throw new IllegalStateException(lost);
+        }
+    }
+
     private void remember() throws IOException, InterruptedException {
         var latest = new ArrayList<String>();
         var log = new ArrayList<String>();
         for (var each : cases) {
-            for (int i = 0; i < each.past().size(); i++) {
-                var day = each.day().minusDays(each.past().size() - i);
-                if (each.twist() == Twist.LATE && i == each.past().size() - 1) {
-                    continue; // Comes as rows, since rows are added to it.
-                }
-                var part = each.past().get(i);
-                latest.add(reading(each, day, part, part.numerator(), 1_000, "now64(6)"));
-                if (each.kind() == Kind.SILENCE && i > each.past().size() - 16) {
-                    pace(each, day, part, log);
+            remember(each, latest);
+            if (each.kind() == Kind.SILENCE) {
+                for (int before = 15; before > 0; before--) {
+                    var part = each.past().get(each.past().size() - before);
+                    pace(each, each.day().minusDays(before), part, log);
                 }
             }
         }
         insert("mart.latest_readings", latest);
         insert("mart.readings", log);
+    }
+
+    private static void remember(AlertCase each, List<String> latest) {
+        for (int i = 0; i < each.past().size(); i++) {
+            var day = each.day().minusDays(each.past().size() - i);
+            if (each.twist() == Twist.LATE && i == each.past().size() - 1) {
+                continue; // Comes as rows, since rows are added to it.
+            }
+            var part = each.past().get(i);
+            latest.add(reading(each, day, part, part.numerator(), 1_000, "now64(6)"));
+        }
     }
 
     /** When within the day a branch's bookings came: evenly while it was open. */
@@ -361,6 +424,9 @@ public final class AlertBench {
         int repeated = 0;
         for (var alert : seenAt.entrySet()) {
             var words = alert.getKey().split(" ", 3);
+            if (words[0].equals(lastBranch.toString())) {
+                continue;
+            }
             var each = byBranch.get(words[0]);
             if (each != null && each.isAnomaly() && each.kind().rule.equals(words[1])) {
                 repeated += told.containsKey(each.branch()) ? 1 : 0;
@@ -432,8 +498,7 @@ public final class AlertBench {
         return Math.round(1_000 * value) / 1_000.0;
     }
 
-    /** Its own branches are told in the warehouse; a look comes every second. */
-    private boolean isPastRead() {
+    private boolean areBranchesThere() {
         return number("select count() from staging.branches") >= cases.size();
     }
 

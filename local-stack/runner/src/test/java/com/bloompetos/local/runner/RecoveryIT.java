@@ -2,6 +2,8 @@ package com.bloompetos.local.runner;
 
 import static com.bloompetos.local.runner.TestStack.eventually;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,66 @@ class RecoveryIT {
         bookingsMadeWhileAPartIsDeadAreCountedOnce("kafka");
     }
 
+    @Test
+    void anAnomalyIsToldOnceAndEndsThroughAKillOfTheWatch() throws Exception {
+        var clinic = Clinic.open(stack);
+        // The past as readings: each day three missed of forty.
+        stack.warehouse(
+                """
+                insert into mart.latest_readings (kpi, definition_version, organization_id, branch_id, day, dimensions,
+                    numerator, denominator, version, source, recorded_at)
+                select 'no_show_rate', 1, '%s', '%s', toDate(now('America/New_York')) - 1 - number, ['past'],
+                       3 + number %% 2, 40, 1, 'stream', now64(6)
+                from numbers(1, 56)"""
+                        .formatted(clinic.organization, clinic.branch));
+        try (var connection = stack.owner(clinic.organization)) {
+            missYesterday(connection, clinic, 30);
+            eventually(
+                    "the spike's alert",
+                    COMEBACK,
+                    () -> alerts(clinic).equals(List.of("no_show_spike\topened")));
+            var killed = stack.pid("flink");
+            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+            eventually(
+                    "flink is back",
+                    COMEBACK,
+                    () -> stack.isUp("flink") && stack.pid("flink") != killed);
+            // They were entered wrongly; only a watch that knows what it told can take it back.
+            Clinic.run(
+                    connection,
+                    "update appointments set status = 'completed' where organization_id = '%s' and status = 'no_show'",
+                    clinic.organization);
+        }
+        eventually(
+                "the one alert is resolved, and there was no other",
+                COMEBACK,
+                () -> alerts(clinic).equals(List.of("no_show_spike\tresolved")));
+    }
+
+    private static void missYesterday(Connection connection, Clinic clinic, int missed)
+            throws SQLException {
+        Clinic.run(
+                connection,
+                """
+                insert into appointments (organization_id, branch_id, pet_id, service_id, appointment_date, ends_at,
+                    price_cents, created_at, status)
+                select '%s', '%s', '%s', '%s', at, at + interval '10 minutes', 6000, at - interval '2 days', 'no_show'
+                from (select ((now() at time zone 'America/New_York')::date - 1) at time zone 'America/New_York'
+                             + make_interval(hours => 9, mins => 15 * n) as at
+                      from generate_series(1, %d) as n) as visits""",
+                clinic.organization,
+                clinic.branch,
+                clinic.pet,
+                clinic.service,
+                missed);
+    }
+
+    private List<String> alerts(Clinic clinic) throws Exception {
+        return asked(
+                "select rule, status from raw.alerts final where organization_id = '%s' and rule = 'no_show_spike'"
+                        .formatted(clinic.organization));
+    }
+
     private long bookings(Clinic clinic) throws Exception {
         return number(
                 "select sum(numerator) from mart.latest_readings final where kpi = 'bookings' and organization_id = '%s'"
@@ -53,11 +115,14 @@ class RecoveryIT {
                         .formatted(clinic.organization));
     }
 
-    /** While the engine is away a question cannot be asked; the caller asks again. */
     private long number(String sql) throws Exception {
+        return Long.parseLong(asked(sql).get(0));
+    }
+
+    /** While the engine is away a question cannot be asked; the caller asks again. */
+    private List<String> asked(String sql) throws Exception {
         try {
-            List<String> answer = stack.warehouse(sql);
-            return Long.parseLong(answer.get(0));
+            return stack.warehouse(sql);
         } catch (java.io.IOException away) {
             throw new Complaint("the warehouse is away: " + away.getMessage());
         }

@@ -20,6 +20,9 @@ public final class AnomalyRounds implements AutoCloseable {
     /** Of the time that a look took, so that it never takes more than a fifth of a core. */
     private static final int REST_FOR_WORK = 4;
 
+    /** The first look reads ten weeks; what happens behind it must not wait for its rest. */
+    private static final long LONGEST_REST_MILLIS = 4_000;
+
     private final AnomalyWatch watch;
     private final ClickHouseEngine engine;
     private final FindingTopic findings;
@@ -45,7 +48,8 @@ public final class AnomalyRounds implements AutoCloseable {
                 long began = System.nanoTime();
                 round();
                 long work = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-                TimeUnit.MILLISECONDS.sleep(Math.max(REST_MILLIS, REST_FOR_WORK * work));
+                TimeUnit.MILLISECONDS.sleep(
+                        Math.min(LONGEST_REST_MILLIS, Math.max(REST_MILLIS, REST_FOR_WORK * work)));
             }
         } catch (InterruptedException e) {
             LOG.info("the watch over readings ends");

@@ -177,7 +177,8 @@ final class AnomalyWatch {
                             Integer.parseInt(row.get(4)));
             var before = branches.put(hours.branchId(), hours);
             if (before == null || !before.zone().equals(hours.zone())) {
-                changed.forget(); // Its readings were passed over, or stand in another chain.
+                // Its readings were passed over, or stand in another chain.
+                changed.readPast(hours.branchId());
                 paceAt = Instant.MIN;
             }
             var chain = chain(hours.chain());

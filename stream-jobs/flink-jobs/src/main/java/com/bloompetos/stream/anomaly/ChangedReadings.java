@@ -8,8 +8,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The readings that were told since the last look, one sum per KPI, branch and day. */
 final class ChangedReadings {
@@ -20,6 +23,7 @@ final class ChangedReadings {
     private final List<String> kpis;
     private final int days;
     private final Map<String, Long> seen = new HashMap<>();
+    private final Set<String> unread = new HashSet<>();
     private long from;
 
     record Cell(
@@ -50,16 +54,27 @@ final class ChangedReadings {
     void forget() {
         from = 0;
         seen.clear();
+        unread.clear();
+    }
+
+    /** The branch's past is read with the next look; that of the others stands. */
+    void readPast(String branchId) {
+        unread.add(branchId);
     }
 
     List<Cell> look() throws IOException, Refused {
         var cells = new ArrayList<Cell>();
         if (from == 0) {
-            // One after the other: together they are a chain's ten weeks at once.
-            for (var kpi : kpis) {
-                cells.addAll(read(kpi, "true"));
-            }
+            cells.addAll(past("true"));
         } else {
+            if (!unread.isEmpty()) {
+                var past =
+                        past(
+                                "branch_id in ('%s')"
+                                        .formatted(String.join("', '", new TreeSet<>(unread))));
+                past.forEach(cell -> seen.remove(cell.key()));
+                cells.addAll(past);
+            }
             var all = String.join(", ", kpis);
             cells.addAll(
                     read(
@@ -70,10 +85,20 @@ final class ChangedReadings {
                                 where recorded_at >= fromUnixTimestamp64Micro(%d) and (kpi, definition_version) in (%s))"""
                                     .formatted(from - OVERLAP_MICROS, all)));
         }
+        unread.clear();
         cells.removeIf(cell -> !isNew(cell));
         long newest = cells.stream().mapToLong(Cell::recordedMicros).max().orElse(0);
         from = Math.max(from, newest);
         seen.values().removeIf(recorded -> recorded < from - 2 * OVERLAP_MICROS);
+        return cells;
+    }
+
+    /** One KPI after the other: together they are a chain's ten weeks at once. */
+    private List<Cell> past(String which) throws IOException, Refused {
+        var cells = new ArrayList<Cell>();
+        for (var kpi : kpis) {
+            cells.addAll(read(kpi, which));
+        }
         return cells;
     }
 

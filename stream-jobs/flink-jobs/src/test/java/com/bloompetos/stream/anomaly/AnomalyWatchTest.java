@@ -133,11 +133,33 @@ class AnomalyWatchTest {
                         "overbooking 2026-11-20 opened", "overbooking 2026-11-20 resolved");
     }
 
+    @Test
+    void onlyTheNewBranchIsReadFromItsBeginning() throws Exception {
+        usualDays("refunds", 90_000, 0);
+        look(Duration.ZERO);
+        warehouse.branches.add("0b000000-0000-4000-8000-000000000002");
+        warehouse.asked.clear();
+        look(Duration.ofSeconds(10));
+        look(Duration.ofSeconds(10));
+        assertThat(warehouse.asked)
+                .filteredOn(select -> select.contains("latest_readings final"))
+                .noneMatch(select -> select.contains(" and true"))
+                .filteredOn(select -> select.contains("branch_id in ('"))
+                .isNotEmpty()
+                .allMatch(
+                        select ->
+                                select.contains(
+                                        "branch_id in ('0b000000-0000-4000-8000-000000000002')"))
+                .doesNotHaveDuplicates();
+    }
+
     /** One branch in London, and its readings; it answers the questions of the watch. */
     private static final class Warehouse {
         private final TestEngine engine = new TestEngine();
         private final Map<String, List<String>> cells = new TreeMap<>();
         private final List<List<String>> open = new ArrayList<>();
+        private final List<String> branches = new ArrayList<>(List.of(BRANCH));
+        private final List<String> asked = new ArrayList<>();
         private long recorded = EVENING.toEpochMilli() * 1_000;
         private long version;
         private int heartbeatAge = 1;
@@ -168,6 +190,7 @@ class AnomalyWatchTest {
         }
 
         private List<List<String>> answer(String select) {
+            asked.add(select);
             if (select.startsWith("exists")) {
                 return List.of(List.of("1"));
             }
@@ -175,7 +198,9 @@ class AnomalyWatchTest {
                 return open;
             }
             if (select.contains("staging.branches")) {
-                return List.of(List.of(CHAIN, BRANCH, "Europe/London", "480", "1080"));
+                return branches.stream()
+                        .map(branch -> List.of(CHAIN, branch, "Europe/London", "480", "1080"))
+                        .toList();
             }
             if (select.contains("cdc_heartbeats")) {
                 return List.of(List.of(String.valueOf(heartbeatAge)));
