@@ -7,25 +7,27 @@ import com.bloompetos.stream.kpi.KpiJob;
 import com.bloompetos.stream.warehouse.ClickHouse;
 import com.bloompetos.stream.warehouse.ClickHouseEngine;
 import com.bloompetos.stream.warehouse.Refused;
+import com.bloompetos.stream.warehouse.Rounds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Runs the batch every few seconds, for as long as the program lives; it rests four times its work.
- */
+/** Runs the batch every few seconds, for as long as the program lives. */
 public final class BatchRounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRounds.class);
     private static final Duration SHORTEST_REST = Duration.ofSeconds(5);
-    private static final int REST_FOR_WORK = 4;
+
+    /** A definition's whole past is computed once; its rest may be as long. */
+    private static final Duration LONGEST_REST = Duration.ofHours(1);
+
+    private static final int MANY_READINGS = 10_000;
 
     private final KpiBatch batch;
     private final ClickHouseEngine engine;
     private final FoundDifferences differences;
-    private final Thread thread;
-    private boolean waits;
+    private final Rounds rounds;
 
     public BatchRounds(
             ClickHouse warehouse, String kafka, String registry, KpiCatalogue catalogue) {
@@ -39,45 +41,23 @@ public final class BatchRounds implements AutoCloseable {
                         KpiJob.HORIZON_DAYS,
                         differences::tell,
                         System::currentTimeMillis);
-        thread = new Thread(this::run, "batch");
-        thread.setDaemon(true);
+        rounds = new Rounds("batch", this::round, SHORTEST_REST, LONGEST_REST);
     }
 
     public void start() {
-        thread.start();
+        rounds.start();
     }
 
-    private void run() {
-        try {
-            while (true) {
-                long began = System.nanoTime();
-                round();
-                var work = Duration.ofNanos(System.nanoTime() - began).multipliedBy(REST_FOR_WORK);
-                Thread.sleep((work.compareTo(SHORTEST_REST) > 0 ? work : SHORTEST_REST).toMillis());
-            }
-        } catch (InterruptedException e) {
-            LOG.info("the batch ends");
-        }
-    }
-
-    private void round() {
-        try {
-            var round = batch.run();
-            if (waits || round.written() > 10_000) {
-                LOG.info("the batch computed {}", round);
-            }
-            waits = false;
-        } catch (IOException | Refused e) {
-            if (!waits) {
-                LOG.warn("the batch waits: {}", e.toString());
-            }
-            waits = true;
+    private void round() throws IOException, Refused {
+        var round = batch.run();
+        if (round.written() > MANY_READINGS) {
+            LOG.info("the batch computed {}", round);
         }
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        rounds.close();
         differences.close();
         engine.close();
     }
