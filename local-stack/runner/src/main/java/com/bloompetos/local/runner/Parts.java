@@ -45,7 +45,14 @@ final class Parts {
                                         "com.bloompetos.local.runner.Bloom",
                                         64,
                                         "-Dlogback.configurationFile=logback-cli.xml"));
-        command.addAll(List.of("simulate", "--rate", String.valueOf(rate), "--seconds", "0"));
+        command.addAll(
+                List.of(
+                        "simulate",
+                        "--rate",
+                        String.valueOf(rate),
+                        "--seconds",
+                        "0",
+                        "--real-time"));
         return Part.of(
                         "simulator",
                         "demo traffic through the API",

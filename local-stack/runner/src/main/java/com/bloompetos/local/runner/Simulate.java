@@ -1,5 +1,8 @@
 package com.bloompetos.local.runner;
 
+import static com.bloompetos.local.simulate.LiveTraffic.Days.AS_CLOCKS;
+import static com.bloompetos.local.simulate.LiveTraffic.Days.FASTER_THAN_CLOCKS;
+
 import com.bloompetos.local.simulate.LiveTraffic;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +32,11 @@ final class Simulate implements Callable<Integer> {
             description = "The same seed makes the same choices.")
     long seed;
 
+    @Option(
+            names = "--real-time",
+            description = "Visits end when their time has come; else days run faster than clocks.")
+    boolean isRealTime;
+
     @Override
     public Integer call() throws Exception {
         var stack = Stack.fromEnvironment();
@@ -36,7 +44,8 @@ final class Simulate implements Callable<Integer> {
                 LiveTraffic.run(
                         stack.apiUrl(),
                         stack.secrets().get("demo"),
-                        new LiveTraffic.Options(rate, seconds, seed),
+                        new LiveTraffic.Options(
+                                rate, seconds, seed, isRealTime ? AS_CLOCKS : FASTER_THAN_CLOCKS),
                         System.out);
         answers.forEach(
                 (status, count) -> Bloom.say("%d answers of status %d".formatted(count, status)));

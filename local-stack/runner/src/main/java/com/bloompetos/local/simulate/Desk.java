@@ -26,6 +26,9 @@ final class Desk {
     private static final Duration LIST_GOOD_FOR = Duration.ofMinutes(2);
     private static final int MOST_KNOWN = 500;
 
+    /** A stay of nights is paid on its first day. */
+    private static final Duration PAID_AT_THE_LATEST = Duration.ofHours(2);
+
     private final ApiClient api;
     private final String branchId;
     private final ZoneId zone;
@@ -42,18 +45,26 @@ final class Desk {
     private final Deque<JsonNode> today = new ArrayDeque<>();
 
     private final List<JsonNode> coming = new ArrayList<>();
+    private final LiveTraffic.Days days;
     private Instant listed = Instant.EPOCH;
 
     /**
      * @param pets known to the organization; shared by its desks, and growing
      */
-    Desk(ApiClient api, JsonNode branch, List<JsonNode> services, List<String> pets, Random random)
+    Desk(
+            ApiClient api,
+            JsonNode branch,
+            List<JsonNode> services,
+            List<String> pets,
+            LiveTraffic.Days days,
+            Random random)
             throws IOException, InterruptedException {
         this.api = api;
         this.branchId = branch.path("branch_id").asText();
         this.zone = ZoneId.of(branch.path("time_zone").asText());
         this.services = services;
         this.pets = pets;
+        this.days = days;
         this.random = random;
         this.care = new Care(api, branchId, zone, random);
         this.shelves = new Shelves(api, branchId, zone, random);
@@ -378,12 +389,13 @@ final class Desk {
                 : api.post(path(coming.remove(random.nextInt(coming.size())), "cancel"), Map.of());
     }
 
-    /** Today's appointments end in the order of the day; simulated days run faster than clocks. */
+    /** Today's appointments end in the order of the day. */
     private @Nullable Answer end() throws IOException, InterruptedException {
-        JsonNode appointment = today.poll();
+        JsonNode appointment = today.stream().filter(this::isOver).findFirst().orElse(null);
         if (appointment == null) {
             return null;
         }
+        today.remove(appointment);
         if (random.nextDouble() < 0.11) {
             return api.post(path(appointment, "no-show"), Map.of());
         }
@@ -400,6 +412,16 @@ final class Desk {
             return completed;
         }
         return cashier.pay(completed.body());
+    }
+
+    private boolean isOver(JsonNode appointment) {
+        if (days == LiveTraffic.Days.FASTER_THAN_CLOCKS) {
+            return true;
+        }
+        Instant starts = Instant.parse(appointment.path("appointment_date").asText());
+        Instant ends = Instant.parse(appointment.path("ends_at").asText());
+        Instant paid = starts.plus(PAID_AT_THE_LATEST);
+        return Instant.now().isAfter(ends.isBefore(paid) ? ends : paid);
     }
 
     private static String path(JsonNode appointment, String verb) {

@@ -25,8 +25,15 @@ public final class LiveTraffic {
 
     /**
      * @param seconds 0 for as long as the process lives
+     * @param days how long the visits of a day take
      */
-    public record Options(double rate, long seconds, long seed) {}
+    public record Options(double rate, long seconds, long seed, Days days) {}
+
+    /** Whether visits end when their time has come, or as fast as they are attended to. */
+    public enum Days {
+        AS_CLOCKS,
+        FASTER_THAN_CLOCKS
+    }
 
     private static final double RATE_PER_THREAD = 15;
     private static final long LONGEST_BACK_OFF_MILLIS = 5_000;
@@ -156,7 +163,7 @@ public final class LiveTraffic {
             List<String> pets = new ArrayList<>();
             list(api.get("/v1/pets")).forEach(pet -> pets.add(pet.path("pet_id").asText()));
             for (JsonNode branch : list(api.get("/v1/branches"))) {
-                desks.add(new Desk(api, branch, services, pets, random));
+                desks.add(new Desk(api, branch, services, pets, options.days(), random));
             }
         }
         if (desks.isEmpty()) {

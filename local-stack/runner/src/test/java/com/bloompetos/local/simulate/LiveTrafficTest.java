@@ -15,7 +15,7 @@ class LiveTrafficTest {
                 LiveTraffic.run(
                         "http://127.0.0.1:1",
                         "none",
-                        new LiveTraffic.Options(100, 1, 7),
+                        new LiveTraffic.Options(100, 1, 7, LiveTraffic.Days.FASTER_THAN_CLOCKS),
                         new PrintStream(OutputStream.nullOutputStream()));
         assertThat(answers).containsOnlyKeys(0);
         assertThat(answers.get(0)).isBetween(1L, 100L);
