@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param looksBackDays a row of day X counts in readings up to this many days after X
  * @param looksAheadDays a row of day X counts in readings up to this many days before X
  * @param reach whose readings a row counts in, besides those of its own branch
+ * @param askedAs what people call it besides its label: each of them means this KPI and no other,
+ *     or whoever asks is asked back
  * @param toldBy who tells the recent days first; the batch counts every KPI in any case
  */
 public record Kpi(
@@ -38,6 +40,7 @@ public record Kpi(
         Reach reach,
         Teller toldBy,
         String description,
+        List<String> askedAs,
         String sql) {
     /** The days that readings are asked for; a query over a calendar selects from it. */
     public static final String CALENDAR = "staging.branch_days";
@@ -110,6 +113,7 @@ public record Kpi(
     public Kpi {
         dimensions = List.copyOf(dimensions);
         merges = List.copyOf(merges);
+        askedAs = List.copyOf(askedAs);
     }
 
     /** Whether the value is the numerator over the denominator; otherwise it is the numerator. */

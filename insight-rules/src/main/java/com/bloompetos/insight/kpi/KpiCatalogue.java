@@ -107,7 +107,8 @@ public final class KpiCatalogue {
                                 "looks_ahead_days",
                                 "reach",
                                 "merges",
-                                "told_by"),
+                                "told_by",
+                                "asked_as"),
                         "definition_version",
                         "label",
                         "formula",
@@ -149,6 +150,7 @@ public final class KpiCatalogue {
                         .map(teller -> yaml.oneOf(Kpi.Teller.class, teller))
                         .orElse(Kpi.Teller.BATCH),
                 yaml.text(fields.get("description")),
+                fields.find("asked_as").map(yaml::texts).orElse(List.of()),
                 sql(
                         sqlPath,
                         text(folder.resolve("kpi.sql"), sqlPath),
