@@ -3,6 +3,7 @@ package com.bloompetos.insight.question;
 import com.bloompetos.insight.kpi.KpiCatalogue;
 import com.bloompetos.insight.question.Phrase.Kind;
 import com.bloompetos.insight.question.Refusal.Reason;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,13 +29,24 @@ public final class Grammar {
                             + "|[TP]*L?N[TPSW]*BK[TPSW]*E?" // top 3 branches by …
                             + "|Y[TP]*K[TPSA]*M[TPS]*E?"); // why did … fall
 
+    private final KpiCatalogue catalogue;
     private final Vocabulary vocabulary;
     private final NearQuestions near;
 
-    public Grammar(
-            KpiCatalogue catalogue, Collection<Place> places, Collection<SoldService> services) {
-        this.vocabulary = new Vocabulary(catalogue, places, services);
+    /** The grammar of somebody who has no places: what all readers share is made once. */
+    public Grammar(KpiCatalogue catalogue) {
+        this(catalogue, new Vocabulary(catalogue));
+    }
+
+    private Grammar(KpiCatalogue catalogue, Vocabulary vocabulary) {
+        this.catalogue = catalogue;
+        this.vocabulary = vocabulary;
         this.near = new NearQuestions(catalogue, vocabulary);
+    }
+
+    /** The same with the names of one reader's places, and of what their chain sells. */
+    public Grammar of(Collection<Place> places, Collection<SoldService> services) {
+        return new Grammar(catalogue, new Vocabulary(vocabulary, places, services));
     }
 
     /**

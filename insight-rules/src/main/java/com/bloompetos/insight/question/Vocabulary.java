@@ -3,6 +3,7 @@ package com.bloompetos.insight.question;
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.KpiCatalogue;
 import com.bloompetos.insight.question.Phrase.Kind;
+
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ final class Vocabulary {
     private final Map<Kind, Map<String, List<Entry>>> entries = new EnumMap<>(Kind.class);
     private final Set<String> known = new HashSet<>();
 
-    Vocabulary(KpiCatalogue catalogue, Collection<Place> places, Collection<SoldService> services) {
+    /** What all readers share. */
+    Vocabulary(KpiCatalogue catalogue) {
         known.addAll(Periods.WORDS);
         known.addAll(Dates.monthNames());
         for (var day : DayOfWeek.values()) {
@@ -87,6 +89,14 @@ final class Vocabulary {
         }
         language();
         catalogue.all().forEach(this::kpi);
+    }
+
+    /** With the names that one reader may use besides. */
+    Vocabulary(Vocabulary shared, Collection<Place> places, Collection<SoldService> services) {
+        known.addAll(shared.known);
+        entries.putAll(shared.entries);
+        entries.remove(Kind.PLACE);
+        Language.EVERYWHERE.forEach(said -> put(Kind.PLACE, said, EVERYWHERE));
         places.forEach(this::place);
         services(services);
     }

@@ -1,6 +1,7 @@
 package com.bloompetos.insight.question;
 
 import com.bloompetos.insight.kpi.KpiCatalogue;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class GivenReader {
                     new SoldService("s3", "Overnight boarding", "boarding"),
                     new SoldService("s4", "Wellness exam", "vet"));
 
-    static final Grammar GRAMMAR = new Grammar(KpiCatalogue.load(), PLACES, SERVICES);
+    static final Grammar GRAMMAR = new Grammar(KpiCatalogue.load()).of(PLACES, SERVICES);
 
     private GivenReader() {}
 

@@ -3,10 +3,12 @@ package com.bloompetos.insight.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bloompetos.insight.question.GoldenQuestion.Outcome;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class GoldenTest {
     @Test
