@@ -11,4 +11,4 @@ import java.time.Instant;
  * @param differing rows that differ although every change has arrived, and could not be put right
  * @param checkedAt when the table that was counted longest ago was counted
  */
-record Completeness(double share, long differing, Instant checkedAt) {}
+public record Completeness(double share, long differing, Instant checkedAt) {}

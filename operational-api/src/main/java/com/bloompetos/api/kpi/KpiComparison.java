@@ -1,8 +1,9 @@
 package com.bloompetos.api.kpi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A KPI beside the same weekdays of the weeks before: both numbers and never a percentage, which a
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param isFew whether so little was counted that the two differ by chance
  * @param before the periods that the mean stands on, the nearest first
  */
-record KpiComparison(
+public record KpiComparison(
         String with,
         @Nullable LocalDate from,
         @Nullable LocalDate to,
@@ -30,7 +31,7 @@ record KpiComparison(
         List<Before> before) {
 
     /** One of the periods before. */
-    record Before(
+    public record Before(
             LocalDate from,
             LocalDate to,
             long numerator,

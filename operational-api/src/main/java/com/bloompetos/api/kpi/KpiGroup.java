@@ -1,7 +1,8 @@
 package com.bloompetos.api.kpi;
 
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
 
 /**
  * A KPI over one of the places or periods that a roll-up is divided by.
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param branches how many of them have readings here
  * @param version the newest log position inside
  */
-record KpiGroup(
+public record KpiGroup(
         String key,
         long numerator,
         long denominator,

@@ -3,6 +3,10 @@ package com.bloompetos.api.kpi;
 import com.bloompetos.api.problem.Problem;
 import com.bloompetos.api.problem.ProblemType;
 import com.bloompetos.insight.kpi.Kpi;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -14,8 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
 
 /** Adds readings up over branches and days, as far as the KPI's kind allows. */
 @Service
@@ -38,25 +40,23 @@ class KpiRollUps {
     /** Periods in their order; places from the best to the worst, as far as the KPI knows good. */
     List<KpiGroup> by(
             RollUpBy by, ReadingsSql readings, KpiScope scope, LocalDate from, LocalDate to) {
-        var kpi = readings.kpi();
+        var groups = groups(readings.kpi(), sql(by, readings, scope, from, to));
+        return by.isPeriod() ? groups : ranked(readings.kpi(), groups);
+    }
+
+    static String sql(
+            RollUpBy by, ReadingsSql readings, KpiScope scope, LocalDate from, LocalDate to) {
         return switch (by) {
-            case DAY, WEEK, MONTH -> groups(kpi, readings.byPeriod(by, from, to));
-            case BRANCH -> ranked(kpi, groups(kpi, readings.byBranch(from, to)));
-            case FRANCHISE -> byPlace(KpiScope.Site::franchiseId, readings, scope, from, to);
-            case BRAND -> byPlace(KpiScope.Site::brandId, readings, scope, from, to);
+            case DAY, WEEK, MONTH -> readings.byPeriod(by, from, to);
+            case BRANCH -> readings.byBranch(from, to);
+            case FRANCHISE ->
+                    readings.byPlace(placeOf(scope, KpiScope.Site::franchiseId), from, to);
+            case BRAND -> readings.byPlace(placeOf(scope, KpiScope.Site::brandId), from, to);
         };
     }
 
-    private List<KpiGroup> byPlace(
-            Function<KpiScope.Site, UUID> place,
-            ReadingsSql readings,
-            KpiScope scope,
-            LocalDate from,
-            LocalDate to) {
-        var placeOf =
-                scope.sites().stream().collect(Collectors.toMap(KpiScope.Site::branchId, place));
-        var kpi = readings.kpi();
-        return ranked(kpi, groups(kpi, readings.byPlace(placeOf, from, to)));
+    private static Map<UUID, UUID> placeOf(KpiScope scope, Function<KpiScope.Site, UUID> place) {
+        return scope.sites().stream().collect(Collectors.toMap(KpiScope.Site::branchId, place));
     }
 
     private static List<KpiGroup> ranked(Kpi kpi, List<KpiGroup> groups) {
@@ -165,7 +165,7 @@ class KpiRollUps {
                 || before.stream().anyMatch(period -> period.denominator() < FEW);
     }
 
-    private List<KpiGroup> groups(Kpi kpi, String sql) {
+    List<KpiGroup> groups(Kpi kpi, String sql) {
         return warehouse.sql(sql).query((row, number) -> group(kpi, row)).list();
     }
 

@@ -12,11 +12,11 @@ import java.util.UUID;
  *
  * @param of how many branches it has, seen or not
  */
-record KpiScope(
+public record KpiScope(
         Kind kind, UUID id, UUID organizationId, String currency, List<Site> sites, long of) {
 
     /** What can be asked about, from the widest; each is divided by those below it. */
-    enum Kind {
+    public enum Kind {
         ORGANIZATION,
         BRAND,
         FRANCHISE,
@@ -28,17 +28,17 @@ record KpiScope(
     }
 
     /** One branch, and what stands above it. */
-    record Site(UUID branchId, UUID franchiseId, UUID brandId, ZoneId zone) {}
+    public record Site(UUID branchId, UUID franchiseId, UUID brandId, ZoneId zone) {}
 
     /** The day that runs at the branch where it began last: before it, every day is whole. */
-    LocalDate runningDay(Clock clock) {
+    public LocalDate runningDay(Clock clock) {
         return sites.stream()
                 .map(site -> LocalDate.now(clock.withZone(site.zone())))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
     }
 
-    List<UUID> branchIds() {
+    public List<UUID> branchIds() {
         return sites.stream().map(Site::branchId).toList();
     }
 }

@@ -3,17 +3,19 @@ package com.bloompetos.api.kpi;
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
 import com.bloompetos.api.problem.Problem;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Which branches a question is about: PostgreSQL's walls answer which of them the caller sees. */
 @Component
-class KpiScopes {
+public class KpiScopes {
     private final TenantTransaction tenant;
     private final JdbcClient jdbc;
     private final Warehouse warehouse;
@@ -27,7 +29,7 @@ class KpiScopes {
     private record Row(UUID organizationId, String currency, KpiScope.Site site) {}
 
     /** A place of which the caller sees no branch is not there. */
-    KpiScope of(Caller caller, KpiScope.Kind kind, UUID id) {
+    public KpiScope of(Caller caller, KpiScope.Kind kind, UUID id) {
         var rows = tenant.read(caller, () -> rows(kind, id));
         if (rows.isEmpty()) {
             throw Problem.notFound(kind.text() + "_id", id);

@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param differing in how many of them stream and batch disagree; 0 is sealed
  * @param branches how many branches have a seal; of several the oldest one counts
  */
-record KpiSeal(long version, Instant sealedAt, long cells, long differing, long branches) {}
+public record KpiSeal(long version, Instant sealedAt, long cells, long differing, long branches) {}

@@ -2,6 +2,9 @@ package com.bloompetos.api.kpi;
 
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.RollUp;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that roll a KPI's readings up, over branches and over days; whoever measures the
@@ -20,11 +22,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param branches whose readings count: those that a caller may see
  * @param asOf the moment at which they were shown; now when absent
+ * @param cut the part of them that counts
  */
 public record ReadingsSql(
-        Kpi kpi, UUID organizationId, List<UUID> branches, @Nullable Instant asOf) {
+        Kpi kpi, UUID organizationId, List<UUID> branches, @Nullable Instant asOf, Cut cut) {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+    public ReadingsSql(Kpi kpi, UUID organizationId, List<UUID> branches, @Nullable Instant asOf) {
+        this(kpi, organizationId, branches, asOf, Cut.NONE);
+    }
 
     /** One row over everything. */
     public String total(LocalDate from, LocalDate to) {
@@ -59,6 +66,23 @@ public record ReadingsSql(
                 lastDay(between(from, to), ""));
     }
 
+    /** A row for each value of one of the KPI's dimensions. */
+    public String byDimension(String dimension, LocalDate from, LocalDate to) {
+        return rolledUp(
+                kpi.rollUp(),
+                Cut.column(kpi, dimension),
+                lastDay(between(from, to), ""),
+                ", dimensions");
+    }
+
+    /** A row for each day of the week, Monday first. */
+    public String byDayOfWeek(LocalDate from, LocalDate to) {
+        return rolledUp(
+                branches.size() == 1 ? kpi.rollUpOfBranch() : kpi.rollUp(),
+                "toString(toDayOfWeek(day))",
+                lastDay(between(from, to), ""));
+    }
+
     /** A row for each period of a comparison that has readings; 0 is the one that is compared. */
     public String byWeekday(SameWeekday weekday) {
         var daysBack = "(toDate('%s') - day)".formatted(weekday.to());
@@ -79,6 +103,10 @@ public record ReadingsSql(
     }
 
     private String rolledUp(RollUp rollUp, String group, String days) {
+        return rolledUp(rollUp, group, days, "");
+    }
+
+    private String rolledUp(RollUp rollUp, String group, String days, String more) {
         return """
         select %s as grouped, %s as upper_part, %s as lower_part, %s as quantiles,
                toInt64(max(version)) as newest, toString(min(day)) as first_day, toString(max(day)) as last_day, toInt64(uniqExact(branch_id)) as sites
@@ -90,7 +118,7 @@ public record ReadingsSql(
                         rollUp.numerator(),
                         rollUp.denominator(),
                         rollUp.quantiles(),
-                        cells(days, columns(rollUp)));
+                        cells(days, columns(rollUp) + more));
     }
 
     /** The columns that a roll-up needs: ids and values are by far the largest, and often idle. */
@@ -107,11 +135,11 @@ public record ReadingsSql(
     private String cells(String days, String columns) {
         if (asOf == null) {
             return "select %s from mart.latest_readings final where %s and %s"
-                    .formatted(columns, ofKpi(), days);
+                    .formatted(columns, ofKpi() + cut.sql(kpi), days);
         }
         // What was served then: of each cell the newest version that had been written.
         return "select %s from mart.readings where %s and %s order by version desc, recorded_at desc limit 1 by branch_id, day, dimensions"
-                .formatted(columns, ofKpi(), days);
+                .formatted(columns, ofKpi() + cut.sql(kpi), days);
     }
 
     private String ofKpi() {

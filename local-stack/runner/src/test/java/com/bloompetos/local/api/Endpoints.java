@@ -2,6 +2,9 @@ package com.bloompetos.local.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every endpoint of the served OpenAPI document, with a request that fits its description and means
@@ -37,6 +39,7 @@ final class Endpoints {
         /** Such figures are asked for where there is a warehouse, by other tests. */
         boolean asksTheWarehouse() {
             return path.contains("/kpis/")
+                    || path.endsWith("/questions")
                     || path.endsWith("/risks")
                     || path.endsWith("/stock-forecasts");
         }

@@ -7,6 +7,12 @@ import com.bloompetos.local.runner.ApiStack;
 import com.bloompetos.local.runner.SharedApiStack;
 import com.bloompetos.local.runner.TestEngine;
 import com.fasterxml.jackson.databind.JsonNode;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -16,10 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * KPIs over the branches of a franchise, a brand and a chain, from readings of which the answer is
@@ -305,6 +307,66 @@ class RollUpIT {
                                 numerator,
                                 denominator,
                                 state.isEmpty() ? "" : ", " + state));
+    }
+
+    @Test
+    void aQuestionIsToldTheNumberThatStandsBehindTheAddress() throws Exception {
+        var chain = question("admin", "How many bookings were made on %s?".formatted(DAY));
+        assertThat(chain.path("told").path("value").asInt()).isEqualTo(10 + 20 + 40 + 80);
+        assertThat(chain.path("told").path("date_basis").asText()).isEqualTo("booked");
+        assertThat(chain.path("told").path("query").asText()).contains("mart.latest_readings");
+        var pets = question("franchise_owner", "active pets on %s".formatted(DAY));
+        assertThat(pets.path("told").path("numerator").asInt()).isEqualTo(4);
+        var worst =
+                question(
+                        "admin", "Which branch had the highest no-show rate on %s?".formatted(DAY));
+        assertThat(worst.path("sentence").asText()).endsWith(": Branch 20.0 %.");
+        var hours = question("franchise_owner", "no-show rate by hour on %s".formatted(DAY));
+        assertThat(hours.path("told").path("groups").findValuesAsText("label"))
+                .containsExactly("9:00");
+        assertThat(hours.path("told").path("groups").path(0).path("numerator").asInt())
+                .isEqualTo(3);
+        var weekdays = question("franchise_owner", "bookings by weekday on %s".formatted(DAY));
+        assertThat(weekdays.path("told").path("groups").path(0).path("value").asInt())
+                .isEqualTo(10 + 20);
+        var before =
+                question(
+                        "franchise_owner",
+                        "bookings in Branch on %s compared with the same weekdays".formatted(DAY));
+        assertThat(before.path("told").path("compared").path("with").asDouble())
+                .isEqualTo((8 + 16) / 2.0);
+    }
+
+    @Test
+    void aQuestionSeesNoFurtherThanWhoAsksIt() throws Exception {
+        var own = question("franchise_owner", "bookings on %s by branch".formatted(DAY));
+        assertThat(own.path("told").path("value").asInt()).isEqualTo(10 + 20);
+        assertThat(own.path("told").path("branches").path("of").asInt()).isEqualTo(4);
+        assertThat(own.toString()).doesNotContain(rival.id("branch_id").toString());
+        assertThat(
+                        question("franchise_owner", "bookings in Sister on %s".formatted(DAY))
+                                .path("told")
+                                .path("value")
+                                .asInt())
+                .isEqualTo(20);
+        assertThat(
+                        question("admin", "bookings in Sister on %s".formatted(DAY))
+                                .path("refused")
+                                .path("reason")
+                                .asText())
+                .as("two branches have this name")
+                .isEqualTo("ambiguous");
+        assertThat(
+                        http("staff")
+                                .post("/v1/questions", "{\"question\":\"bookings yesterday\"}")
+                                .status())
+                .isEqualTo(403);
+    }
+
+    private static JsonNode question(String role, String question) throws Exception {
+        var answer = http(role).post("/v1/questions", "{\"question\":\"" + question + "\"}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body();
     }
 
     private static void table(String name, String columns) throws Exception {
