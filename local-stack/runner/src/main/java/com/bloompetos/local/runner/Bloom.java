@@ -1,9 +1,10 @@
 package com.bloompetos.local.runner;
 
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The {@code bloom} command: one class per verb, each of which says what to do next when it fails.
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             Reset.class,
             Token.class,
             Sql.class,
+            Ask.class,
             Person.class,
             Dlq.class,
             Backup.class,

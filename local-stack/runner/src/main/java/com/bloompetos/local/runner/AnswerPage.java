@@ -1,0 +1,83 @@
+package com.bloompetos.local.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** An answer of the API in lines for a terminal. */
+record AnswerPage(JsonNode answer) {
+    private static final int WIDEST_BAR = 24;
+    private static final int MOST_LINES = 40;
+
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add(answer.path("sentence").asText());
+        var refused = answer.path("refused");
+        if (refused.isObject()) {
+            refused.path("nearest")
+                    .forEach(question -> lines.add("  you can ask: " + question.asText()));
+            return lines;
+        }
+        var told = answer.path("told");
+        groups(told, lines);
+        told.path("notes").forEach(note -> lines.add(note.asText()));
+        lines.add("");
+        lines.add(told.path("label").asText() + ": " + told.path("description").asText());
+        lines.add(
+                "Counted by the %s day, definition %s, over %s of %s branches; %s."
+                        .formatted(
+                                told.path("date_basis").asText(),
+                                told.path("definition_version").asText(),
+                                told.path("branches").path("added").asText(),
+                                told.path("branches").path("of").asText(),
+                                standing(told)));
+        return lines;
+    }
+
+    private static void groups(JsonNode told, List<String> lines) {
+        var groups = told.path("groups");
+        int wide = 0;
+        double most = 0;
+        for (var group : groups) {
+            wide = Math.max(wide, group.path("label").asText().length());
+            most = Math.max(most, Math.abs(group.path("value").asDouble()));
+        }
+        int shown = 0;
+        for (var group : groups) {
+            if (++shown > MOST_LINES) {
+                lines.add("  and %d more: --json shows them".formatted(groups.size() - MOST_LINES));
+                return;
+            }
+            int bar =
+                    most == 0
+                            ? 0
+                            : (int)
+                                    Math.round(
+                                            WIDEST_BAR
+                                                    * Math.abs(group.path("value").asDouble())
+                                                    / most);
+            lines.add(
+                    "  %-"
+                            .concat(String.valueOf(Math.max(1, wide)))
+                            .concat("s  %-" + WIDEST_BAR + "s  %s%s")
+                            .formatted(
+                                    group.path("label").asText(),
+                                    "▇".repeat(bar),
+                                    group.path("text").asText(),
+                                    group.path("is_few").asBoolean() ? "  (few)" : ""));
+        }
+    }
+
+    /** How far the number can be trusted: its seal, and how far the warehouse has read. */
+    private static String standing(JsonNode told) {
+        var seal = told.path("seal");
+        var behind = told.path("freshness").path("behind_ms");
+        return (seal.isObject()
+                        ? seal.path("differing").asLong() == 0 ? "sealed" : "not sealed"
+                        : "no seal yet")
+                + (behind.isNumber()
+                        ? ", %.1f s behind".formatted(behind.asLong() / 1000.0)
+                        : ", freshness unknown");
+    }
+}
