@@ -65,6 +65,7 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
     public static final Topic REMINDERS = changes("reminders", "reminder_id");
     public static final Topic FEEDBACK = changes("feedback", "feedback_id");
     public static final Topic ALERTS = changes("alerts", "alert_id");
+    public static final Topic INSIGHTS = changes("insights", "insight_id");
     public static final Topic CDC_HEARTBEATS = changes("cdc_heartbeats", "heartbeat_id");
 
     public static final Topic BOOKING_CREATED =
@@ -146,6 +147,7 @@ public record Topic(String name, int partitions, boolean compacted, String key, 
                     REMINDERS,
                     FEEDBACK,
                     ALERTS,
+                    INSIGHTS,
                     CDC_HEARTBEATS);
 
     private static final List<Topic> EVENTS =

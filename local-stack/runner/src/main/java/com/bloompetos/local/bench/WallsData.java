@@ -308,7 +308,8 @@ final class WallsData {
             case "price", "weight" -> "Decimal(12, 2)";
             case "reasons" -> "Array(String)";
             case "evidence" -> "Map(String, String)";
-            case "probability" -> "Float64";
+            case "probability", "confidence" -> "Float64";
+            case "as_of_version" -> "Int64";
             case "birth_date", "expiry_date" -> "Nullable(Date32)";
             case "vaccination_date" -> "Date32";
             case "quantity",
@@ -317,7 +318,9 @@ final class WallsData {
                     "reorder_quantity",
                     "duration_minutes",
                     "late_cancel_hours",
-                    "scheduled_hour" ->
+                    "scheduled_hour",
+                    "definition_version",
+                    "restated" ->
                     "Int32";
             case "opens_at", "closes_at" -> "Int64";
             default ->

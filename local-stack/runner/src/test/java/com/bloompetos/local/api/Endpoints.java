@@ -41,7 +41,8 @@ final class Endpoints {
             return path.contains("/kpis/")
                     || path.endsWith("/questions")
                     || path.endsWith("/risks")
-                    || path.endsWith("/stock-forecasts");
+                    || path.endsWith("/stock-forecasts")
+                    || path.equals("/v1/insights/{insightId}/verify");
         }
 
         @Override

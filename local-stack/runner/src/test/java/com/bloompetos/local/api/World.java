@@ -74,7 +74,8 @@ final class World {
                 "insert into purchase_orders (order_id, organization_id, branch_id, supplier) values ({order_id}, {organization_id}, {branch_id}, 'Supplier')",
                 "insert into purchase_order_lines (organization_id, branch_id, order_id, item_id, quantity, cost_cents) values ({organization_id}, {branch_id}, {order_id}, {item_id}, 5, 100)",
                 "insert into vaccinations (vaccination_id, organization_id, branch_id, pet_id, vaccine_name, vaccination_date, expiry_date) values ({vaccination_id}, {organization_id}, {branch_id}, {pet_id}, 'Rabies', current_date - 300, current_date + 10)",
-                "insert into alerts (alert_id, organization_id, branch_id, rule, severity, subject_kind, subject_id, episode, title) values ({alert_id}, {organization_id}, {branch_id}, 'stockout_risk', 'warning', 'item', {item_id}::text, '1', 'Low')");
+                "insert into alerts (alert_id, organization_id, branch_id, rule, severity, subject_kind, subject_id, episode, title) values ({alert_id}, {organization_id}, {branch_id}, 'stockout_risk', 'warning', 'item', {item_id}::text, '1', 'Low')",
+                "insert into insights (insight_id, organization_id, branch_id, kpi, definition_version, part, part_where, first_day, last_day, title, sentence, bindings, chart, query, result_hash, as_of_version, worse, at_stake_cents, confidence) values ({insight_id}, {organization_id}, {branch_id}, 'bookings', 1, '', jsonb_build_object(), current_date - 7, current_date - 1, 'Fewer bookings', 'Fewer bookings', '[]', jsonb_build_object(), 'select 1', repeat('0', 64), 1, 10, 50000, 0.9)");
         ids.put("user_id", id("owner_user_id"));
         ids.put("administered_by", id("staff_id"));
         ids.put("to_branch_id", id("sister_branch_id"));

@@ -1,0 +1,247 @@
+package com.bloompetos.local.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.bloompetos.local.bench.OwnEngine;
+import com.bloompetos.local.runner.ApiStack;
+import com.bloompetos.local.runner.SharedApiStack;
+import com.bloompetos.local.runner.TestEngine;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * From rows of the warehouse to a sentence, its proof, and its end: a branch where a service was
+ * missed far more often last week, and rows that come late and say that it was not.
+ */
+@ExtendWith(SharedApiStack.class)
+class InsightsIT {
+    private static final LocalDate LAST =
+            LocalDate.now(ZoneId.of("America/New_York")).minusDays(1);
+    private static final int PER_DAY = 80;
+
+    private static ApiStack stack;
+    private static OwnEngine engine;
+    private static Process api;
+    private static String url;
+    private static World ours;
+    private static World rival;
+    private static World stranger;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = SharedApiStack.get();
+        ours = World.newOrganization(stack);
+        rival = ours.rival(stack);
+        stranger = World.newOrganization(stack);
+        engine = TestEngine.start(Files.createTempDirectory("insights"));
+        tables();
+        weeks();
+        int port;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        url = "http://127.0.0.1:" + port;
+        api =
+                stack.besides(
+                        port,
+                        Map.of(
+                                "BLOOM_CLICKHOUSE_URL", engine.url(),
+                                "BLOOM_CLICKHOUSE_USER", "reader",
+                                "BLOOM_CLICKHOUSE_PASSWORD", "reader"));
+        Wait.until(
+                () -> {
+                    try {
+                        return new Http(url, "").get("/v3/api-docs").status() == 200;
+                    } catch (IOException notYet) {
+                        return false;
+                    }
+                });
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        api.destroy();
+        assertThat(api.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        engine.close();
+    }
+
+    @Test
+    void aBadWeekIsToldProvenJudgedAndWithdrawnWhenLateRowsOverturnIt() throws Exception {
+        Wait.until(() -> !told("branch_manager", ours).isMissingNode());
+        var told = told("branch_manager", ours);
+        var id = told.path("insight_id").asText();
+        assertThat(told.path("title").asText()).isEqualTo("More missed appointments: Full groom");
+        assertThat(told.path("sentence").asText())
+                .startsWith("Riverside: ")
+                .contains("What stands out is Full groom: ")
+                .contains("USD is at stake.");
+        assertThat(told.path("chart").path("days")).hasSize(35);
+        assertThat(told.path("at_stake_cents").asLong()).isPositive();
+
+        // Whoever asks the same question gets the same, by whatever means.
+        var evidence = http("analyst", ours).get("/v1/insights/" + id).body();
+        var answer = engine.ask(evidence.path("query").asText() + " format TSV") + "\n";
+        assertThat(evidence.path("result_hash").asText()).isEqualTo(sha256(answer));
+        var verdict = http("analyst", ours).get("/v1/insights/" + id + "/verify").body();
+        assertThat(verdict.path("holds").asBoolean()).isTrue();
+        assertThat(verdict.path("is_same").asBoolean()).isTrue();
+
+        // The rival's people and another chain's have never heard of it.
+        for (var stranger : List.of(http("branch_manager", rival), http("admin", InsightsIT.stranger))) {
+            assertThat(stranger.get("/v1/insights/" + id).status()).isEqualTo(404);
+            assertThat(stranger.get("/v1/insights/" + id + "/verify").status()).isEqualTo(404);
+            assertThat(stranger.post("/v1/insights/" + id + "/feedback", "{\"feedback\":\"wrong\"}").status())
+                    .isEqualTo(404);
+        }
+
+        // A row that changes little changes the numbers, not the claim.
+        correct("and appointment_id = (select min(appointment_id) from staging.appointments where status = 'no_show' and service_id = '%s' and scheduled_day = '%s')".formatted(ours.id("service_id"), LAST));
+        Wait.until(() -> one(id).path("insight").path("restated").asInt() == 1);
+        assertThat(one(id).path("insight").path("sentence").asText())
+                .isNotEqualTo(told.path("sentence").asText());
+
+        // All of it was a mistake: the insight is withdrawn, and people hear of it.
+        long corrected = System.nanoTime();
+        correct("");
+        Wait.until(() -> one(id).path("insight").path("status").asText().equals("withdrawn"));
+        var took = Duration.ofNanos(System.nanoTime() - corrected);
+        System.out.println("  withdrawn " + took.toMillis() + " ms after the rows stood there");
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
+        assertThat(one(id).path("insight").path("withdrawn_reason").asText())
+                .isEqualTo("overturned");
+        assertThat(told("branch_manager", ours).isMissingNode()).isTrue();
+        var alert =
+                http("branch_manager", ours).get("/v1/alerts?rule=insight_withdrawn").body().get(0);
+        assertThat(alert.path("subject_id").asText()).isEqualTo(id);
+        assertThat(alert.path("title").asText()).contains("Full groom");
+        var after = http("analyst", ours).get("/v1/insights/" + id + "/verify").body();
+        assertThat(after.path("holds").asBoolean()).isFalse();
+    }
+
+    @Test
+    void readersJudgeAndTheLastWordCounts() throws Exception {
+        var id = ours.id("insight_id").toString();
+        var manager = http("branch_manager", ours);
+        for (var word : List.of("wrong", "useful")) {
+            var answer =
+                    manager.post("/v1/insights/" + id + "/feedback", "{\"feedback\":\"" + word + "\"}");
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body().path("feedback").asText()).isEqualTo(word);
+        }
+        assertThat(manager.post("/v1/insights/" + id + "/feedback", "{\"feedback\":\"meh\"}").status())
+                .isEqualTo(422);
+    }
+
+    private static Http http(String role, World world) {
+        return new Http(url, world.token(stack, role));
+    }
+
+    private static JsonNode one(String id) throws Exception {
+        return http("analyst", ours).get("/v1/insights/" + id).body();
+    }
+
+    /** The one about missed appointments; the world has another. */
+    private static JsonNode told(String role, World world) throws Exception {
+        for (var each : http(role, world).get("/v1/insights").body()) {
+            if (each.path("kpi").asText().equals("no_show_rate")) {
+                return each;
+            }
+        }
+        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    }
+
+    /** Last week's missed ones were kept after all, and the mirror notes the days. */
+    private static void correct(String which) throws Exception {
+        engine.ask(
+                "alter table staging.appointments update status = 'completed', source_version = source_version + 1000000 where status = 'no_show' and scheduled_day > toDate('%s') - 7 %s settings mutations_sync = 1"
+                        .formatted(LAST, which));
+        engine.ask(
+                "insert into ledger.touched_days (table_name, organization_id, branch_id, day, version) values ('appointments', '%s', '%s', '%s', 2000000)"
+                        .formatted(ours.id("organization_id"), ours.id("branch_id"), LAST));
+    }
+
+    /** In the columns of staging; raw and the mirror have tests of their own. */
+    private static void tables() throws Exception {
+        for (var table :
+                List.of(
+                        "organizations", "brands", "franchises", "branches", "appointments", "services", "pets",
+                        "resources", "invoices", "invoice_lines")) {
+            var columns =
+                    engine.ask(
+                            "select name || ' ' || type from system.columns where database = 'staging' and table = '%s' order by position format TSVRaw"
+                                    .formatted(table));
+            engine.ask("drop view staging." + table);
+            engine.ask(
+                    "create table staging.%s (%s) engine = MergeTree order by organization_id"
+                            .formatted(table, String.join(", ", columns.lines().toList())));
+        }
+        engine.ask(
+                "insert into staging.organizations (organization_id, name, currency) values ('%s', 'Chain', 'USD')"
+                        .formatted(ours.id("organization_id")));
+        for (var each : Map.of("Riverside", ours, "Harbour", rival).entrySet()) {
+            engine.ask(
+                    "insert into staging.branches (organization_id, branch_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', '%s', 'America/New_York')"
+                            .formatted(
+                                    ours.id("organization_id"),
+                                    each.getValue().id("branch_id"),
+                                    each.getValue().id("franchise_id"),
+                                    each.getKey()));
+        }
+        try (var connection = stack.owner(ours.id("organization_id"));
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "update branches set name = 'Riverside' where branch_id = '" + ours.id("branch_id") + "'");
+        }
+    }
+
+    /** A tenth is missed at both branches; of ours half of one service in the last week. */
+    private static void weeks() throws Exception {
+        var other = UUID.randomUUID();
+        engine.ask(
+                "insert into staging.services (organization_id, service_id, name) values ('%1$s', '%2$s', 'Full groom'), ('%1$s', '%3$s', 'Bath')"
+                        .formatted(ours.id("organization_id"), ours.id("service_id"), other));
+        for (var branch : List.of(ours.id("branch_id"), rival.id("branch_id"))) {
+            engine.ask(
+                    """
+                    insert into staging.appointments (organization_id, branch_id, appointment_id, pet_id, service_id, status,
+                        booked_day, scheduled_day, scheduled_hour, price_cents, created_at, source_version)
+                    select '%1$s', '%2$s', generateUUIDv4(), toUUID(concat('00000000-0000-4000-8000-', leftPad(toString(i), 12, '0'))),
+                           if(i %% 3 = 0, '%3$s', '%4$s'),
+                           if(cityHash64(number) %% 10 = 0 or (i %% 6 = 0 and day > toDate('%5$s') - 7 and %6$s), 'no_show', 'completed'),
+                           day - 2, day, 9 + i %% 8, 6000, toDateTime64(day - 2, 6, 'UTC'), number + 1
+                    from (select number, number %% %7$d as i, toDate('%5$s') - 34 + intDiv(number, %7$d) as day from numbers(%8$d))"""
+                            .formatted(
+                                    ours.id("organization_id"),
+                                    branch,
+                                    ours.id("service_id"),
+                                    other,
+                                    LAST,
+                                    branch.equals(ours.id("branch_id")) ? "1" : "0",
+                                    PER_DAY,
+                                    35 * PER_DAY));
+        }
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(
+                        MessageDigest.getInstance("SHA-256")
+                                .digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,147 @@
+package com.bloompetos.api.insight;
+
+import com.bloompetos.api.kpi.Warehouse;
+import com.bloompetos.insight.explain.Attribute;
+import com.bloompetos.insight.explain.Claim;
+import com.bloompetos.insight.explain.Fact;
+import com.bloompetos.insight.explain.FactsSql;
+import com.bloompetos.insight.explain.Look;
+import com.bloompetos.insight.explain.Part;
+import com.bloompetos.insight.explain.Sums;
+import com.bloompetos.insight.explain.Weeks;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Asks the warehouse for facts and claims. */
+@Component
+class FactsReader {
+    private final Warehouse warehouse;
+
+    FactsReader(Warehouse warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /** A branch's facts of one look, and the newest log position among their rows. */
+    record Facts(List<Fact> facts, long version) {}
+
+    /** A branch as people call it, and when its day begins. */
+    record Branch(
+            UUID organizationId, UUID branchId, String name, String timeZone, String currency) {}
+
+    /** The answer to a claim's query, and its hash. */
+    record Answer(List<String> lines, String hash) {
+        Claim claim(Look look, Weeks weeks) {
+            return Claim.of(look, weeks, lines.stream().map(Claim.Line::of).toList());
+        }
+    }
+
+    List<Branch> branches() {
+        return Warehouse.orNothingYet(
+                () ->
+                        warehouse
+                                .sql(
+                                        "select toString(organization_id) as organization_id, toString(branch_id) as branch_id, branch, time_zone, currency from mart.branches")
+                                .query(
+                                        (row, number) ->
+                                                new Branch(
+                                                        UUID.fromString(
+                                                                row.getString("organization_id")),
+                                                        UUID.fromString(row.getString("branch_id")),
+                                                        row.getString("branch"),
+                                                        row.getString("time_zone"),
+                                                        row.getString("currency")))
+                                .list(),
+                List.of());
+    }
+
+    Map<UUID, Facts> facts(Look look, UUID organizationId, Weeks weeks) {
+        var facts = new HashMap<UUID, List<Fact>>();
+        var versions = new HashMap<UUID, Long>();
+        Warehouse.orNothingYet(
+                () ->
+                        warehouse
+                                .sql(FactsSql.facts(look, organizationId, null, weeks))
+                                .query(
+                                        (row, number) -> {
+                                            var branch =
+                                                    UUID.fromString(row.getString("branch_id"));
+                                            var attributes = new ArrayList<String>();
+                                            for (var attribute : Attribute.values()) {
+                                                attributes.add(row.getString(attribute.label()));
+                                            }
+                                            var fact =
+                                                    new Fact(
+                                                            LocalDate.parse(row.getString("day")),
+                                                            attributes,
+                                                            new Sums(
+                                                                    row.getLong("numerator"),
+                                                                    row.getLong("denominator"),
+                                                                    row.getLong("cents")));
+                                            facts.computeIfAbsent(branch, id -> new ArrayList<>())
+                                                    .add(fact);
+                                            return versions.merge(
+                                                    branch, row.getLong("version"), Math::max);
+                                        })
+                                .list(),
+                List.<Long>of());
+        var found = new HashMap<UUID, Facts>();
+        facts.forEach(
+                (branch, rows) ->
+                        found.put(branch, new Facts(rows, versions.getOrDefault(branch, 0L))));
+        return found;
+    }
+
+    Answer answer(String query) {
+        var lines =
+                Warehouse.orNothingYet(
+                        () ->
+                                warehouse
+                                        .sql(query)
+                                        .query(
+                                                (row, number) ->
+                                                        String.join(
+                                                                "\t",
+                                                                row.getString("day"),
+                                                                row.getString("in_part"),
+                                                                escaped(row.getString("service")),
+                                                                row.getString("numerator"),
+                                                                row.getString("denominator"),
+                                                                row.getString("cents")))
+                                        .list(),
+                        List.<String>of());
+        return new Answer(lines, hash(lines));
+    }
+
+    static String query(Look look, UUID organizationId, UUID branchId, Part part, Weeks weeks) {
+        return FactsSql.claim(look, organizationId, branchId, part, weeks);
+    }
+
+    /** As the engine writes tab-separated text. */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("'", "\\'");
+    }
+
+    private static String hash(List<String> lines) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var line : lines) {
+                digest.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}
