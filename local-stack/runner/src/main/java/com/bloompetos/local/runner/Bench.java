@@ -7,6 +7,7 @@ import com.bloompetos.local.bench.BookingBench;
 import com.bloompetos.local.bench.ChaosBench;
 import com.bloompetos.local.bench.EngineBench;
 import com.bloompetos.local.bench.FreshnessBench;
+import com.bloompetos.local.bench.InsightBench;
 import com.bloompetos.local.bench.KpiBench;
 import com.bloompetos.local.bench.MirrorBench;
 import com.bloompetos.local.bench.OwnEngine;
@@ -42,14 +43,15 @@ import picocli.CommandLine.Option;
             Bench.Engine.class,
             Bench.Kpis.class,
             Bench.Quality.class,
-            Bench.Alerts.class
+            Bench.Alerts.class,
+            Bench.Insights.class
         })
 final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine, kpi, quality or alerts; each explains itself with --help.");
+                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine, kpi, quality, alerts or insights; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -468,6 +470,47 @@ final class Bench implements Callable<Integer> {
                 return target.tell(KpiBench.run(programs, own, appointments, only, System.out));
             } catch (IllegalArgumentException refused) {
                 throw new Complaint(String.valueOf(refused.getMessage()));
+            } finally {
+                Files.deleteIfExists(own);
+            }
+        }
+    }
+
+    /** How often what made a week a bad one is found, and nothing where nothing did. */
+    @Command(
+            name = "insights",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Plants causes of one to three attributes in the last week of branches, as many branches stay quiet;",
+                "production's queries and search look for them on an engine of its own. Needs no running stack."
+            })
+    static final class Insights implements Callable<Integer> {
+        @Option(
+                names = "--seed",
+                defaultValue = "1",
+                description = "Other seed, other branches (default ${DEFAULT-VALUE}).")
+        long seed;
+
+        @Option(
+                names = "--causes",
+                defaultValue = "100",
+                description = "Branches with a cause, and as many without (default ${DEFAULT-VALUE}).")
+        int causes;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            var checkout = Checkout.fromEnvironment();
+            var programs =
+                    new OwnEngine.Programs(
+                            Parts.clickhouseProgram(checkout),
+                            Parts.migratorProgram(checkout),
+                            Parts.library(checkout),
+                            checkout.module("warehouse-ddl").resolve("walls/walls.txt"));
+            var own = Files.createTempDirectory("bloom-insights");
+            try {
+                return target.tell(InsightBench.run(programs, own, seed, causes, System.out));
             } finally {
                 Files.deleteIfExists(own);
             }

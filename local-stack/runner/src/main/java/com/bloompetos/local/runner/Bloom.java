@@ -34,7 +34,8 @@ import java.nio.charset.StandardCharsets;
             Restore.class,
             Simulate.class,
             Bench.class,
-            Score.class
+            Score.class,
+            InsightVerb.class
         })
 public final class Bloom implements Runnable {
     private static final PrintStream OUT =

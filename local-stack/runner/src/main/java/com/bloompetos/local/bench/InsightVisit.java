@@ -1,0 +1,68 @@
+package com.bloompetos.local.bench;
+
+import com.bloompetos.insight.explain.Fact;
+import com.bloompetos.insight.explain.Look;
+import com.bloompetos.insight.explain.Sums;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * One appointment of a simulated history and what became of it.
+ *
+ * @param saleCents what its invoice came to; zero where it did not take place
+ */
+record InsightVisit(
+        LocalDate booked,
+        LocalDate scheduled,
+        int hour,
+        String service,
+        String staff,
+        int client,
+        boolean isNew,
+        String species,
+        String status,
+        boolean isLateCancel,
+        long priceCents,
+        long saleCents) {
+
+    private static final List<String> WEEKDAYS =
+            List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+
+    LocalDate day(Look look) {
+        return look == Look.BOOKINGS ? booked : scheduled;
+    }
+
+    boolean counts(Look look) {
+        return switch (look) {
+            case NO_SHOW_RATE ->
+                    status.equals("completed") || status.equals("no_show") || isLateCancel;
+            case LATE_CANCEL_RATE, BOOKINGS -> true;
+            case NET_SALES -> status.equals("completed");
+        };
+    }
+
+    /** What production's query tells of it. */
+    Fact fact(Look look) {
+        long numerator =
+                switch (look) {
+                    case NO_SHOW_RATE -> status.equals("no_show") ? 1 : 0;
+                    case LATE_CANCEL_RATE -> isLateCancel ? 1 : 0;
+                    case BOOKINGS -> 1;
+                    case NET_SALES -> saleCents;
+                };
+        long worth = look == Look.NET_SALES ? saleCents : priceCents;
+        return new Fact(day(look), attributes(look), new Sums(numerator, 1, worth));
+    }
+
+    List<String> attributes(Look look) {
+        long ahead = scheduled.toEpochDay() - booked.toEpochDay();
+        return List.of(
+                service,
+                staff,
+                WEEKDAYS.get(day(look).getDayOfWeek().ordinal()),
+                hour < 11 ? "early" : hour < 15 ? "midday" : "late",
+                isNew ? "new" : "known",
+                ahead == 0 ? "same day" : ahead <= 3 ? "1 to 3 days" : ahead <= 10 ? "4 to 10 days" : "11 days or more",
+                species);
+    }
+}
