@@ -53,7 +53,9 @@ class PartSearchTest {
         assertThat(WEEKS.since()).isEqualTo(LocalDate.of(2026, 10, 18));
     }
 
-    /** A tenth is missed, but in the last week this share of new clients' on that day, or of all. */
+    /**
+     * A tenth is missed, but in the last week this share of new clients' on that day, or of all.
+     */
     private List<Fact> facts(double missed, String worseOn) {
         var facts = new ArrayList<Fact>();
         for (var day = WEEKS.since(); !day.isAfter(WEEKS.last()); day = day.plusDays(1)) {

@@ -58,7 +58,9 @@ class SplitTest {
             kinds.put(
                     "kind " + random.nextInt(6),
                     new Sums(
-                            random.nextInt(2_000_000) - 200_000, random.nextInt(50), random.nextInt(9)));
+                            random.nextInt(2_000_000) - 200_000,
+                            random.nextInt(50),
+                            random.nextInt(9)));
         }
         return kinds;
     }

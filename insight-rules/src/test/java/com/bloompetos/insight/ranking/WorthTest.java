@@ -10,7 +10,8 @@ class WorthTest {
 
     @Test
     void moreMoneyIsWorthMore() {
-        assertThat(worth(200, UNJUDGED, 0, 0, false)).isGreaterThan(worth(100, UNJUDGED, 0, 0, false));
+        assertThat(worth(200, UNJUDGED, 0, 0, false))
+                .isGreaterThan(worth(100, UNJUDGED, 0, 0, false));
     }
 
     @Test

@@ -75,8 +75,9 @@ class LookRound implements Round {
     /** What is open is asked again too: a service's new name or a merged client has no day. */
     private long look(UUID organization, List<FactsReader.Branch> branches) {
         var program = Caller.ofProgram(organization);
+        long facts = looks.look(organization, branches, Weeks.before(today(branches)));
         proofs.open(program).forEach(said -> proofs.prove(program, said));
-        return looks.look(organization, branches, Weeks.before(today(branches)));
+        return facts;
     }
 
     /**

@@ -115,8 +115,7 @@ public final class InsightBench {
             var found = new TreeMap<String, List<Fact>>();
             for (var line : answer.lines().toList()) {
                 var fields = List.of(line.split("\t", -1));
-                found.computeIfAbsent(fields.get(0), branch -> new ArrayList<>())
-                        .add(fact(fields));
+                found.computeIfAbsent(fields.get(0), branch -> new ArrayList<>()).add(fact(fields));
             }
             byBranch.forEach(
                     (branch, facts) ->

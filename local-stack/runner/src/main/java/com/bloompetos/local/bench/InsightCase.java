@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param share of the branch's week that the part is
  */
 record InsightCase(
-        int chain, int branch, @Nullable Look look, Part part, double share, List<InsightVisit> visits) {
+        int chain,
+        int branch,
+        @Nullable Look look,
+        Part part,
+        double share,
+        List<InsightVisit> visits) {
     boolean isPlanted() {
         return look != null;
     }

@@ -148,7 +148,9 @@ final class InsightCases {
         boolean isLate = !isMissed && fate < branch.missed() + branch.late();
         long price = branch.prices()[service];
         long sale =
-                isMissed || isLate ? 0 : Math.max(500, Math.round(price * Math.exp(0.3 * random.nextGaussian())));
+                isMissed || isLate
+                        ? 0
+                        : Math.max(500, Math.round(price * Math.exp(0.3 * random.nextGaussian())));
         return new InsightVisit(
                 // Bookings run like the days on which they are made, so that both have whole weeks.
                 day,
@@ -211,7 +213,8 @@ final class InsightCases {
                         done.add(visit);
                     }
                 }
-                case NET_SALES -> done.add(sold(visit, Math.round(visit.saleCents() * (1 - chance))));
+                case NET_SALES ->
+                        done.add(sold(visit, Math.round(visit.saleCents() * (1 - chance))));
             }
         }
         return done;
@@ -219,14 +222,34 @@ final class InsightCases {
 
     private static InsightVisit ended(InsightVisit visit, String status, boolean isLate) {
         return new InsightVisit(
-                visit.booked(), visit.scheduled(), visit.hour(), visit.service(), visit.staff(), visit.client(),
-                visit.isNew(), visit.species(), status, isLate, visit.priceCents(), 0);
+                visit.booked(),
+                visit.scheduled(),
+                visit.hour(),
+                visit.service(),
+                visit.staff(),
+                visit.client(),
+                visit.isNew(),
+                visit.species(),
+                status,
+                isLate,
+                visit.priceCents(),
+                0);
     }
 
     private static InsightVisit sold(InsightVisit visit, long cents) {
         return new InsightVisit(
-                visit.booked(), visit.scheduled(), visit.hour(), visit.service(), visit.staff(), visit.client(),
-                visit.isNew(), visit.species(), visit.status(), visit.isLateCancel(), visit.priceCents(), cents);
+                visit.booked(),
+                visit.scheduled(),
+                visit.hour(),
+                visit.service(),
+                visit.staff(),
+                visit.client(),
+                visit.isNew(),
+                visit.species(),
+                visit.status(),
+                visit.isLateCancel(),
+                visit.priceCents(),
+                cents);
     }
 
     private static List<String> names(String word, int count) {

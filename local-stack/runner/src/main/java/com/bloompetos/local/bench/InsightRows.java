@@ -35,8 +35,7 @@ final class InsightRows {
     void insert(List<InsightCase> branches) throws IOException, InterruptedException {
         branches.forEach(this::add);
         for (var table : rows.entrySet()) {
-            engine.ask(
-                    "insert into cases." + table.getKey() + " format TSV\n" + table.getValue());
+            engine.ask("insert into cases." + table.getKey() + " format TSV\n" + table.getValue());
         }
     }
 
@@ -52,7 +51,11 @@ final class InsightRows {
                             visit.service(),
                             name -> {
                                 var id = id(each, SERVICE, services.size());
-                                row("services (organization_id, service_id, name)", organization, id, name);
+                                row(
+                                        "services (organization_id, service_id, name)",
+                                        organization,
+                                        id,
+                                        name);
                                 return id;
                             });
             var person =
@@ -62,7 +65,12 @@ final class InsightRows {
                                 var id = id(each, STAFF, staff.size());
                                 row(
                                         "resources (organization_id, resource_id, branch_id, kind, user_id, label)",
-                                        organization, id, branch(each), "staff", id, name);
+                                        organization,
+                                        id,
+                                        branch(each),
+                                        "staff",
+                                        id,
+                                        name);
                                 return id;
                             });
             var pet =
@@ -72,7 +80,10 @@ final class InsightRows {
                                 var id = id(each, PET, client);
                                 row(
                                         "pets (organization_id, pet_id, user_id, species)",
-                                        organization, id, id(each, CLIENT, client), visit.species());
+                                        organization,
+                                        id,
+                                        id(each, CLIENT, client),
+                                        visit.species());
                                 return id;
                             });
             visit(each, visit, id(each, VISIT, i), service, person, pet, i);
@@ -91,16 +102,40 @@ final class InsightRows {
         var made = visit.booked() + " " + LocalTime.ofSecondOfDay(number % 80_000);
         row(
                 "appointments (organization_id, branch_id, appointment_id, pet_id, service_id, staff_id, status, booked_day, scheduled_day, scheduled_hour, price_cents, is_late_cancel, created_at, source_version)",
-                organization, branch(each), id, pet, service, person, visit.status(), visit.booked(),
-                visit.scheduled(), visit.hour(), visit.priceCents(), visit.isLateCancel(), made, number + 1);
+                organization,
+                branch(each),
+                id,
+                pet,
+                service,
+                person,
+                visit.status(),
+                visit.booked(),
+                visit.scheduled(),
+                visit.hour(),
+                visit.priceCents(),
+                visit.isLateCancel(),
+                made,
+                number + 1);
         if (visit.status().equals("completed")) {
             row(
                     "invoices (organization_id, branch_id, invoice_id, appointment_id, sale_day)",
-                    organization, branch(each), id, id, visit.scheduled());
+                    organization,
+                    branch(each),
+                    id,
+                    id,
+                    visit.scheduled());
             row(
                     "invoice_lines (organization_id, branch_id, line_id, invoice_id, service_id, kind, gross_cents, discount_cents, sale_day, source_version)",
-                    organization, branch(each), id, id, service, "sale", visit.saleCents(), 0,
-                    visit.scheduled(), number + 1);
+                    organization,
+                    branch(each),
+                    id,
+                    id,
+                    service,
+                    "sale",
+                    visit.saleCents(),
+                    0,
+                    visit.scheduled(),
+                    number + 1);
         }
     }
 

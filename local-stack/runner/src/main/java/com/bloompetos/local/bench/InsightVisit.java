@@ -62,7 +62,11 @@ record InsightVisit(
                 WEEKDAYS.get(day(look).getDayOfWeek().ordinal()),
                 hour < 11 ? "early" : hour < 15 ? "midday" : "late",
                 isNew ? "new" : "known",
-                ahead == 0 ? "same day" : ahead <= 3 ? "1 to 3 days" : ahead <= 10 ? "4 to 10 days" : "11 days or more",
+                ahead == 0
+                        ? "same day"
+                        : ahead <= 3
+                                ? "1 to 3 days"
+                                : ahead <= 10 ? "4 to 10 days" : "11 days or more",
                 species);
     }
 }

@@ -494,7 +494,8 @@ final class Bench implements Callable<Integer> {
         @Option(
                 names = "--causes",
                 defaultValue = "100",
-                description = "Branches with a cause, and as many without (default ${DEFAULT-VALUE}).")
+                description =
+                        "Branches with a cause, and as many without (default ${DEFAULT-VALUE}).")
         int causes;
 
         @picocli.CommandLine.Mixin final Target target = new Target();

@@ -49,8 +49,7 @@ final class InsightVerb implements Callable<Integer> {
             if (!answer.isGood()) {
                 throw new Complaint(
                         "The API answers %d: %s"
-                                .formatted(
-                                        answer.status(), answer.body().path("detail").asText()));
+                                .formatted(answer.status(), answer.body().path("detail").asText()));
             }
             var verdict = answer.body();
             Bloom.say("said:  " + verdict.path("said").asText());

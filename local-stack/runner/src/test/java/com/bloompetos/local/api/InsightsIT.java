@@ -31,8 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SharedApiStack.class)
 class InsightsIT {
-    private static final LocalDate LAST =
-            LocalDate.now(ZoneId.of("America/New_York")).minusDays(1);
+    private static final LocalDate LAST = LocalDate.now(ZoneId.of("America/New_York")).minusDays(1);
     private static final int PER_DAY = 80;
 
     private static ApiStack stack;
@@ -67,7 +66,7 @@ class InsightsIT {
         Wait.until(
                 () -> {
                     try {
-                        return new Http(url, "").get("/v3/api-docs").status() == 200;
+                        return new Http(url, "").get("/v1/insights").status() == 401;
                     } catch (IOException notYet) {
                         return false;
                     }
@@ -103,15 +102,22 @@ class InsightsIT {
         assertThat(verdict.path("is_same").asBoolean()).isTrue();
 
         // The rival's people and another chain's have never heard of it.
-        for (var stranger : List.of(http("branch_manager", rival), http("admin", InsightsIT.stranger))) {
+        for (var stranger :
+                List.of(http("branch_manager", rival), http("admin", InsightsIT.stranger))) {
             assertThat(stranger.get("/v1/insights/" + id).status()).isEqualTo(404);
             assertThat(stranger.get("/v1/insights/" + id + "/verify").status()).isEqualTo(404);
-            assertThat(stranger.post("/v1/insights/" + id + "/feedback", "{\"feedback\":\"wrong\"}").status())
+            assertThat(
+                            stranger.post(
+                                            "/v1/insights/" + id + "/feedback",
+                                            "{\"feedback\":\"wrong\"}")
+                                    .status())
                     .isEqualTo(404);
         }
 
         // A row that changes little changes the numbers, not the claim.
-        correct("and appointment_id = (select min(appointment_id) from staging.appointments where status = 'no_show' and service_id = '%s' and scheduled_day = '%s')".formatted(ours.id("service_id"), LAST));
+        correct(
+                "and appointment_id = (select min(appointment_id) from staging.appointments where status = 'no_show' and service_id = '%s' and scheduled_day = '%s')"
+                        .formatted(ours.id("service_id"), LAST));
         Wait.until(() -> one(id).path("insight").path("restated").asInt() == 1);
         assertThat(one(id).path("insight").path("sentence").asText())
                 .isNotEqualTo(told.path("sentence").asText());
@@ -140,16 +146,31 @@ class InsightsIT {
         var manager = http("branch_manager", ours);
         for (var word : List.of("wrong", "useful")) {
             var answer =
-                    manager.post("/v1/insights/" + id + "/feedback", "{\"feedback\":\"" + word + "\"}");
+                    manager.post(
+                            "/v1/insights/" + id + "/feedback", "{\"feedback\":\"" + word + "\"}");
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body().path("feedback").asText()).isEqualTo(word);
         }
-        assertThat(manager.post("/v1/insights/" + id + "/feedback", "{\"feedback\":\"meh\"}").status())
-                .isEqualTo(422);
+        assertThat(
+                        manager.post("/v1/insights/" + id + "/feedback", "{\"feedback\":\"meh\"}")
+                                .status())
+                .isEqualTo(400);
     }
 
     private static Http http(String role, World world) {
-        return new Http(url, world.token(stack, role));
+        var branches =
+                role.equals("admin")
+                        ? List.<UUID>of()
+                        : List.of(world.id("branch_id"), world.id("sister_branch_id"));
+        // This API is its own issuer: tokens carry its address.
+        return new Http(
+                url,
+                stack.token(
+                        world.id("organization_id"),
+                        world.id(role + "_user_id"),
+                        role,
+                        branches,
+                        Map.of("iss", url)));
     }
 
     private static JsonNode one(String id) throws Exception {
@@ -180,8 +201,16 @@ class InsightsIT {
     private static void tables() throws Exception {
         for (var table :
                 List.of(
-                        "organizations", "brands", "franchises", "branches", "appointments", "services", "pets",
-                        "resources", "invoices", "invoice_lines")) {
+                        "organizations",
+                        "brands",
+                        "franchises",
+                        "branches",
+                        "appointments",
+                        "services",
+                        "pets",
+                        "resources",
+                        "invoices",
+                        "invoice_lines")) {
             var columns =
                     engine.ask(
                             "select name || ' ' || type from system.columns where database = 'staging' and table = '%s' order by position format TSVRaw"
@@ -206,7 +235,9 @@ class InsightsIT {
         try (var connection = stack.owner(ours.id("organization_id"));
                 var statement = connection.createStatement()) {
             statement.execute(
-                    "update branches set name = 'Riverside' where branch_id = '" + ours.id("branch_id") + "'");
+                    "update branches set name = 'Riverside' where branch_id = '"
+                            + ours.id("branch_id")
+                            + "'");
         }
     }
 
