@@ -39,7 +39,7 @@ class ProofRound implements Round {
 
     @Override
     public Duration pause() {
-        return Duration.ofSeconds(1);
+        return Duration.ofSeconds(2);
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class Erasure {
     private static final List<String> CHILDREN_FIRST =
             List.of(
                     "alerts",
+                    "insights",
                     "feedback",
                     "outbox_messages",
                     "reminders",

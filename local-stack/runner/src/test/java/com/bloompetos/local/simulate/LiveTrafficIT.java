@@ -34,6 +34,7 @@ class LiveTrafficIT {
                     "service_supplies",
                     "inventory_items",
                     "alerts",
+                    "insights",
                     "cdc_heartbeats");
 
     private static ApiStack stack;
