@@ -30,6 +30,7 @@ class LookRound implements Round {
     private final FactsReader reader;
     private final Looks looks;
     private final Proofs proofs;
+    private final Patience patience = new Patience();
     private final Clock clock = Clock.systemUTC();
     private final Map<UUID, Last> last = new HashMap<>();
 
@@ -53,6 +54,10 @@ class LookRound implements Round {
 
     @Override
     public void go() {
+        patience.go(this::lookWhereItIsTime);
+    }
+
+    private void lookWhereItIsTime() {
         var chains =
                 reader.branches().stream()
                         .collect(Collectors.groupingBy(FactsReader.Branch::organizationId));

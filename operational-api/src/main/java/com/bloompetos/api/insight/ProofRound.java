@@ -23,6 +23,7 @@ class ProofRound implements Round {
 
     private final Warehouse warehouse;
     private final Proofs proofs;
+    private final Patience patience = new Patience();
     private String seen = "";
 
     ProofRound(Warehouse warehouse, Proofs proofs) {
@@ -44,6 +45,10 @@ class ProofRound implements Round {
 
     @Override
     public void go() {
+        patience.go(this::proveWhatChanged);
+    }
+
+    private void proveWhatChanged() {
         var now =
                 warehouse
                         .sql("select toString(now64(6, 'UTC')) as at")
