@@ -167,6 +167,7 @@ class Proofs {
                                         update insights set sentence = ?, bindings = ?::jsonb, chart = ?::jsonb, result_hash = ?,
                                             at_stake_cents = ?, restated = restated + 1
                                         where insight_id = ? and status = 'opened'
+                                          and result_hash = ? -- Two rounds may see one change; it is one.
                                         """)
                                 .params(
                                         found.narrative().text(),
@@ -175,7 +176,8 @@ class Proofs {
                                                 InsightChart.of(found.claim(), said.weeks())),
                                         found.answer().hash(),
                                         found.claim().change().atStakeCents(),
-                                        said.insightId())
+                                        said.insightId(),
+                                        said.resultHash())
                                 .update());
     }
 
