@@ -62,6 +62,10 @@ public class OperationalApi {
                 Map.entry("server.servlet.session.cookie.name", "bloom_session"),
                 Map.entry("server.servlet.session.cookie.same-site", "lax"),
                 Map.entry("server.servlet.session.timeout", "12h"),
+                // Scripts and styles only: what carries a secret beside foreign words stays as it
+                // is.
+                Map.entry("server.compression.enabled", true),
+                Map.entry("server.compression.mime-types", "text/css,text/javascript"),
                 Map.entry("spring.application.name", "operational-api"),
                 Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "5s"),
                 Map.entry("spring.main.banner-mode", "off"),

@@ -112,6 +112,7 @@ class SecurityConfiguration {
     @Order(3)
     SecurityFilterChain pages(HttpSecurity http, SignIn signIn) throws Exception {
         return http.authenticationProvider(signIn)
+                .headers(headers -> headers.addHeaderWriter(PagePolicy::write))
                 // There a token in the address or a signature is the proof, and no cookie counts.
                 .csrf(
                         csrf ->

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One dated slot; its day and hour are the branch's own. */
-record Appointment(
+public record Appointment(
         UUID appointmentId,
         UUID branchId,
         UUID petId,

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Service;
  * its invoice and what it used up.
  */
 @Service
-class Outcomes {
+public class Outcomes {
     private final TenantTransaction transaction;
     private final JdbcClient jdbc;
     private final Appointments appointments;
@@ -57,7 +57,7 @@ class Outcomes {
         this.positions = positions;
     }
 
-    Written<Appointment> confirm(Caller caller, UUID appointmentId) {
+    public Written<Appointment> confirm(Caller caller, UUID appointmentId) {
         return reach(caller, appointmentId, Stage.CONFIRMED, Appointment::confirmedAt);
     }
 
@@ -83,7 +83,7 @@ class Outcomes {
                 });
     }
 
-    Written<Appointment> cancel(Caller caller, UUID appointmentId) {
+    public Written<Appointment> cancel(Caller caller, UUID appointmentId) {
         return transaction.write(caller, () -> cancelled(caller, appointmentId));
     }
 

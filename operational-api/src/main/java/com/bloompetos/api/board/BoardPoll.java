@@ -1,7 +1,8 @@
 package com.bloompetos.api.board;
 
+import com.bloompetos.api.board.Board.Figure;
+import com.bloompetos.api.board.Board.PartState;
 import com.bloompetos.api.board.BranchNow.Now;
-import com.bloompetos.api.board.WarehouseNumbers.Numbers;
 import com.bloompetos.api.kpi.Freshness;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,13 +29,15 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One poll a second for all who watch, and none when nobody does: a query costs the engine some 8
- * ms, and fifty tablets ask for the same rows.
+ * One poll for all who watch, and none when nobody does: a query costs the engine some 8 ms, and
+ * fifty tablets ask for the same rows. The numbers are looked at four times a second, so that a
+ * booking moves them within one; what surrounds them once.
  */
 @Component
 class BoardPoll implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(BoardPoll.class);
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration EVERY = Duration.ofMillis(250);
+    private static final int LOOKS_BETWEEN_FULL_ONES = 4;
     private static final Duration SHORTEST_REST = Duration.ofMillis(10);
 
     private final BoardSources sources;
@@ -48,8 +52,11 @@ class BoardPoll implements SmartLifecycle {
             Executors.newFixedThreadPool(4, task -> new Thread(task, "board-send"));
 
     // Of the poll's thread alone.
-    private Map<Place, Numbers> numbers = new HashMap<>();
+    private Map<Place, List<Figure>> figures = Map.of();
+    private Map<Place, Outlooks> outlooks = Map.of();
     private Map<Place, Now> nows = new HashMap<>();
+    private List<PartState> parts = List.of();
+    private int looks;
     private Freshness fresh = Freshness.UNKNOWN;
     private Instant numbersAt = Instant.EPOCH;
     private boolean polling;
@@ -79,7 +86,7 @@ class BoardPoll implements SmartLifecycle {
 
     private void begin() {
         if (polling) {
-            return; // The next poll is at most a second away.
+            return; // The next look is at most a quarter of a second away.
         }
         polling = true;
         look();
@@ -90,14 +97,16 @@ class BoardPoll implements SmartLifecycle {
         var watched = viewers.stream().map(Viewer::place).collect(Collectors.toSet());
         if (watched.isEmpty()) {
             polling = false;
-            numbers = new HashMap<>();
+            figures = Map.of();
+            outlooks = Map.of();
             nows = new HashMap<>();
+            looks = 0;
             return;
         }
         try {
             tell(watched);
         } catch (RuntimeException bug) {
-            // The page's only clock must not stop for one bad look; the next one is a second away.
+            // The page's only clock must not stop for one bad look; the next one is not far.
             log.error("the board could not be read", bug);
         } finally {
             if (!poll.isShutdown()) {
@@ -110,12 +119,20 @@ class BoardPoll implements SmartLifecycle {
 
     private void tell(Set<Place> watched) {
         var now = clock.instant();
-        askWarehouse(watched, now);
-        var states = sources.parts();
-        var pulse = json.writeValueAsString(new Pulse(now, numbersAt, fresh));
+        boolean isFull =
+                looks++ % LOOKS_BETWEEN_FULL_ONES == 0 || !nows.keySet().containsAll(watched);
+        askWarehouse(watched, now, isFull);
+        if (isFull) {
+            parts = sources.parts();
+            nows.keySet().retainAll(watched);
+            for (var place : watched) {
+                nows.put(place, lookAtBranch(place, now));
+            }
+        }
+        var pulse = isFull ? json.writeValueAsString(new Pulse(now, numbersAt, fresh)) : null;
         var boards = new HashMap<Place, String>();
         for (var place : watched) {
-            boards.put(place, json.writeValueAsString(board(place, states)));
+            boards.put(place, json.writeValueAsString(board(place, now)));
         }
         for (var viewer : viewers) {
             var board = boards.get(viewer.place());
@@ -125,16 +142,19 @@ class BoardPoll implements SmartLifecycle {
         }
     }
 
-    private void send(Viewer viewer, String board, String pulse) {
+    private void send(Viewer viewer, String board, @Nullable String pulse) {
         if (!viewer.send(board, pulse)) {
             viewers.remove(viewer);
         }
     }
 
-    private void askWarehouse(Set<Place> watched, Instant now) {
+    private void askWarehouse(Set<Place> watched, Instant now, boolean isFull) {
         try {
-            fresh = sources.freshness();
-            numbers = sources.numbers(watched, now);
+            if (isFull) {
+                fresh = sources.freshness();
+                outlooks = sources.outlooks(watched, now);
+            }
+            figures = sources.figures(watched, now);
             numbersAt = now;
             if (away) {
                 log.info("the warehouse answers again");
@@ -148,27 +168,59 @@ class BoardPoll implements SmartLifecycle {
         }
     }
 
-    private Board board(Place place, List<Board.PartState> states) {
-        var known = numbers.getOrDefault(place, new Numbers(List.of(), List.of()));
-        var now = lookAtBranch(place, known);
-        return new Board(
+    private Board board(Place place, Instant now) {
+        return board(
                 place,
+                now,
                 away ? "away" : "here",
-                known.figures(),
-                now.riskiest(),
-                now.alerts(),
-                now.openAlerts(),
-                now.snoozedAlerts(),
-                now.stock(),
-                now.lowStock(),
-                states);
+                figures.getOrDefault(place, List.of()),
+                outlooks.getOrDefault(place, Outlooks.NONE),
+                nows.getOrDefault(place, Now.NOTHING),
+                parts);
     }
 
-    private Now lookAtBranch(Place place, Numbers known) {
+    /** What is shown now, for whoever takes it along; the caller has been allowed to see it. */
+    Board once(Place place) {
+        var now = clock.instant();
+        var places = List.of(place);
+        var expected = sources.outlooks(places, now).getOrDefault(place, Outlooks.NONE);
+        return board(
+                place,
+                now,
+                "here",
+                sources.figures(places, now).getOrDefault(place, List.of()),
+                expected,
+                sources.branch(place, expected, now),
+                List.of());
+    }
+
+    private static Board board(
+            Place place,
+            Instant now,
+            String warehouse,
+            List<Figure> figures,
+            Outlooks expected,
+            Now branch,
+            List<PartState> parts) {
+        return new Board(
+                place,
+                place.shown(now),
+                place.shown(now).equals(place.on(null).shown(now)),
+                warehouse,
+                figures,
+                expected.pace(),
+                branch.visits(),
+                branch.waiting(),
+                branch.alerts(),
+                branch.openAlerts(),
+                branch.snoozedAlerts(),
+                branch.stock(),
+                parts);
+    }
+
+    private Now lookAtBranch(Place place, Instant now) {
         try {
-            var now = sources.branch(place, known.scores());
-            nows.put(place, now);
-            return now;
+            return sources.branch(place, outlooks.getOrDefault(place, Outlooks.NONE), now);
         } catch (DataAccessException | TransactionException silent) {
             log.warn("the database does not answer: {}", String.valueOf(silent.getMessage()));
             return nows.getOrDefault(place, Now.NOTHING);

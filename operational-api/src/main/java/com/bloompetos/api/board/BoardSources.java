@@ -1,9 +1,8 @@
 package com.bloompetos.api.board;
 
+import com.bloompetos.api.board.Board.Figure;
 import com.bloompetos.api.board.Board.PartState;
 import com.bloompetos.api.board.BranchNow.Now;
-import com.bloompetos.api.board.WarehouseNumbers.Numbers;
-import com.bloompetos.api.board.WarehouseNumbers.Score;
 import com.bloompetos.api.kpi.Freshness;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,9 +13,11 @@ import java.util.Map;
 interface BoardSources {
     Freshness freshness();
 
-    Map<Place, Numbers> numbers(Collection<Place> places, Instant now);
+    Map<Place, List<Figure>> figures(Collection<Place> places, Instant now);
 
-    Now branch(Place place, List<Score> scores);
+    Map<Place, Outlooks> outlooks(Collection<Place> places, Instant now);
+
+    Now branch(Place place, Outlooks outlooks, Instant now);
 
     List<PartState> parts();
 }

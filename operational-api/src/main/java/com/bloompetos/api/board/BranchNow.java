@@ -1,23 +1,24 @@
 package com.bloompetos.api.board;
 
-import static java.util.Objects.requireNonNull;
-
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
-import com.bloompetos.api.board.Board.LowStock;
+import com.bloompetos.api.board.Board.Item;
 import com.bloompetos.api.board.Board.OpenAlert;
+import com.bloompetos.api.board.Board.Outlook;
 import com.bloompetos.api.board.Board.Risk;
-import com.bloompetos.api.board.WarehouseNumbers.Score;
+import com.bloompetos.api.board.Board.Visit;
+import com.bloompetos.api.board.Board.Waiting;
 import com.bloompetos.insight.rule.Action;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,8 +26,12 @@ import org.springframework.stereotype.Component;
 /** What PostgreSQL knows of a branch at this moment, names included: the warehouse has none. */
 @Component
 class BranchNow {
-    private static final int MOST_RISKS = 8;
-    private static final int MOST_ROWS = 12;
+    private static final int MOST_VISITS = 500;
+    private static final int MOST_WAITING = 50;
+    private static final int MOST_ALERTS = 12;
+
+    /** An item runs low when one in five such forecasts ends with an empty shelf. */
+    private static final double LIKELY = 0.2;
 
     private final TenantTransaction tenant;
     private final JdbcClient jdbc;
@@ -45,17 +50,17 @@ class BranchNow {
         return tenant.read(caller, () -> visible(branchId).stream().findFirst());
     }
 
-    Now read(Place place, List<Score> scores) {
+    Now read(Place place, Outlooks outlooks, Instant now) {
         return tenant.read(
                 place.staff(),
                 () ->
                         new Now(
-                                riskiest(place, scores),
+                                visits(place, place.shown(now), outlooks.risks()),
+                                waiting(place),
                                 alerts(place),
-                                count("alerts", "status = 'opened'", place),
-                                count("alerts", "status = 'snoozed'", place),
-                                stock(place),
-                                count("inventory_items", "on_hand <= reorder_point", place)));
+                                count("status = 'opened'", place),
+                                count("status = 'snoozed'", place),
+                                stock(place, outlooks.stock())));
     }
 
     private List<Place> visible(@Nullable UUID branchId) {
@@ -74,49 +79,70 @@ class BranchNow {
                                         row.getObject("branch_id", UUID.class),
                                         row.getString("name"),
                                         row.getString("time_zone"),
-                                        row.getString("currency")))
+                                        row.getString("currency"),
+                                        null))
                 .list();
     }
 
-    private List<Risk> riskiest(Place place, List<Score> scores) {
-        if (scores.isEmpty()) {
-            return List.of();
-        }
-        Map<UUID, Score> byAppointment =
-                scores.stream()
-                        .collect(Collectors.toMap(Score::appointmentId, Function.identity()));
-        var coming =
-                jdbc.sql(
-                                """
-                                select a.appointment_id, a.appointment_date, p.name as pet, s.name as service
-                                from appointments a join pets p using (organization_id, pet_id)
-                                     join services s using (organization_id, service_id)
-                                where a.branch_id = ? and a.status = 'scheduled' and a.appointment_id = any (?)
-                                  and a.appointment_date > now() - interval '10 minutes'
-                                """)
-                        .params(place.branchId(), byAppointment.keySet().toArray(UUID[]::new))
-                        .query(
-                                (row, number) -> {
-                                    var id = row.getObject("appointment_id", UUID.class);
-                                    var score = requireNonNull(byAppointment.get(id));
-                                    return new Risk(
-                                            id,
-                                            row.getObject("appointment_date", OffsetDateTime.class)
-                                                    .toInstant(),
-                                            row.getString("pet"),
-                                            row.getString("service"),
-                                            score.probability(),
-                                            score.reasons(),
-                                            score.loweredBy(),
-                                            score.modelVersion());
-                                })
-                        .list();
-        var riskiest = new ArrayList<>(coming);
-        riskiest.sort(
-                Comparator.comparingDouble(Risk::probability)
-                        .reversed()
-                        .thenComparing(Risk::startsAt));
-        return List.copyOf(riskiest.subList(0, Math.min(MOST_RISKS, riskiest.size())));
+    private List<Visit> visits(Place place, LocalDate day, Map<UUID, Risk> risks) {
+        return jdbc.sql(
+                        """
+                        select a.appointment_id, a.appointment_date, a.ends_at, r.label as staff, p.name as pet,
+                               s.name as service, a.price_cents, a.status = 'scheduled' as is_to_come,
+                               case when a.status <> 'scheduled' then a.status
+                                    when a.checked_in_at is not null then 'checked_in'
+                                    when a.confirmed_at is not null then 'confirmed'
+                                    else 'scheduled' end as stage
+                        from appointments a join pets p using (organization_id, pet_id)
+                             join services s using (organization_id, service_id)
+                             left join resources r on r.branch_id = a.branch_id and r.user_id = a.staff_id
+                        where a.branch_id = ? and a.scheduled_day = ?
+                        order by a.appointment_date, a.appointment_id
+                        limit ?
+                        """)
+                .params(place.branchId(), day, MOST_VISITS)
+                .query(
+                        (row, number) -> {
+                            var id = row.getObject("appointment_id", UUID.class);
+                            return new Visit(
+                                    id,
+                                    at(row, "appointment_date"),
+                                    at(row, "ends_at"),
+                                    row.getString("staff"),
+                                    row.getString("pet"),
+                                    row.getString("service"),
+                                    row.getString("stage"),
+                                    row.getLong("price_cents"),
+                                    row.getBoolean("is_to_come") ? risks.get(id) : null);
+                        })
+                .list();
+    }
+
+    private List<Waiting> waiting(Place place) {
+        return jdbc.sql(
+                        """
+                        select e.entry_id, p.name as pet, s.name as service, e.from_at, e.until_at,
+                               h.appointment_date as offered_at, o.expires_at
+                        from waitlist_entries e join pets p using (organization_id, pet_id)
+                             join services s using (organization_id, service_id)
+                             left join waitlist_offers o on o.entry_id = e.entry_id and o.status = 'offered'
+                             left join holds h on h.hold_id = o.hold_id
+                        where e.branch_id = ? and e.status in ('waiting', 'offered') and e.until_at > now()
+                        order by e.waiting_since
+                        limit ?
+                        """)
+                .params(place.branchId(), MOST_WAITING)
+                .query(
+                        (row, number) ->
+                                new Waiting(
+                                        row.getObject("entry_id", UUID.class),
+                                        row.getString("pet"),
+                                        row.getString("service"),
+                                        at(row, "from_at"),
+                                        at(row, "until_at"),
+                                        atIfAny(row, "offered_at"),
+                                        atIfAny(row, "expires_at")))
+                .list();
     }
 
     private List<OpenAlert> alerts(Place place) {
@@ -131,7 +157,7 @@ class BranchNow {
                                  a.opened_at desc
                         limit ?
                         """)
-                .params(place.branchId(), MOST_ROWS)
+                .params(place.branchId(), MOST_ALERTS)
                 .query(
                         (row, number) ->
                                 new OpenAlert(
@@ -140,51 +166,79 @@ class BranchNow {
                                         row.getString("severity"),
                                         row.getString("title"),
                                         row.getString("status"),
-                                        row.getObject("opened_at", OffsetDateTime.class)
-                                                .toInstant(),
+                                        at(row, "opened_at"),
                                         row.getObject("at_stake_cents", Long.class),
                                         Action.wordsOf(row.getString("action"))))
                 .list();
     }
 
-    private List<LowStock> stock(Place place) {
-        return jdbc.sql(
+    private List<Item> stock(Place place, Map<UUID, Outlook> forecasts) {
+        return jdbc
+                .sql(
                         """
-                        select item_id, label, unit, on_hand, reorder_point, reorder_quantity from inventory_items
-                        where branch_id = ? and on_hand <= reorder_point
-                        order by on_hand::float / greatest(reorder_point, 1), label
-                        limit ?
+                        select item_id, label, unit, on_hand, reorder_point, reorder_quantity
+                        from inventory_items where branch_id = ? order by label
                         """)
-                .params(place.branchId(), MOST_ROWS)
+                .param(place.branchId())
                 .query(
-                        (row, number) ->
-                                new LowStock(
-                                        row.getObject("item_id", UUID.class),
-                                        row.getString("label"),
-                                        row.getString("unit"),
-                                        row.getInt("on_hand"),
-                                        row.getInt("reorder_point"),
-                                        row.getInt("reorder_quantity")))
-                .list();
+                        (row, number) -> {
+                            var id = row.getObject("item_id", UUID.class);
+                            return new Item(
+                                    id,
+                                    row.getString("label"),
+                                    row.getString("unit"),
+                                    row.getInt("on_hand"),
+                                    row.getInt("reorder_point"),
+                                    row.getInt("reorder_quantity"),
+                                    forecasts.get(id));
+                        })
+                .list()
+                .stream()
+                .filter(BranchNow::runsLow)
+                .sorted(Comparator.comparingDouble(BranchNow::chance).reversed())
+                .toList();
     }
 
-    private int count(String table, String condition, Place place) {
+    private static boolean runsLow(Item item) {
+        var forecast = item.forecast();
+        return item.onHand() <= item.reorderPoint()
+                || (forecast != null
+                        && (forecast.orderQuantity() > 0
+                                || forecast.probability() >= LIKELY
+                                || forecast.expiringUnits() > 0));
+    }
+
+    private static double chance(Item item) {
+        var forecast = item.forecast();
+        return item.onHand() == 0 ? 2 : forecast == null ? 0 : forecast.probability();
+    }
+
+    private int count(String condition, Place place) {
         return jdbc.sql(
-                        "select count(*) from %s where branch_id = ? and %s"
-                                .formatted(table, condition))
+                        "select count(*) from alerts where branch_id = ? and %s"
+                                .formatted(condition))
                 .param(place.branchId())
                 .query(Integer.class)
                 .single();
     }
 
+    private static Instant at(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable Instant atIfAny(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
     /** One look at the branch. */
     record Now(
-            List<Risk> riskiest,
+            List<Visit> visits,
+            List<Waiting> waiting,
             List<OpenAlert> alerts,
             int openAlerts,
             int snoozedAlerts,
-            List<LowStock> stock,
-            int lowStock) {
-        static final Now NOTHING = new Now(List.of(), List.of(), 0, 0, List.of(), 0);
+            List<Item> stock) {
+        static final Now NOTHING = new Now(List.of(), List.of(), List.of(), 0, 0, List.of());
     }
 }

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -28,29 +28,45 @@ class Comparisons {
     private static final Pattern SOURCE = Pattern.compile("from\\s+staging\\.(\\w+)");
     private static final Pattern DAY = Pattern.compile("(\\w+)\\s+as\\s+day\\b");
 
+    private static final int MOST_KNOWN = 500; // Branches and days that somebody looked at.
+
     private final Warehouse warehouse;
-    private final Map<UUID, Known> known = new HashMap<>();
+    private final Map<Place, Known> known =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Place, Known> eldest) {
+                    return size() > MOST_KNOWN;
+                }
+            };
 
     Comparisons(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
 
-    /** Called by the poll's one thread. */
-    Map<String, Comparison> of(Place place, List<Kpi> kpis, Instant now) {
+    /** The poll asks, and at times who takes a table along. */
+    synchronized Map<String, Comparison> of(Place place, List<Kpi> kpis, Instant now) {
+        if (place.shown(now).isAfter(place.on(null).shown(now))) {
+            return Map.of(); // A day that has not begun is no part of one.
+        }
         var until =
-                now.atZone(place.zone()).minusWeeks(1).truncatedTo(ChronoUnit.MINUTES).toInstant();
-        var last = known.get(place.branchId());
+                place.gone(now)
+                        .atZone(place.zone())
+                        .minusWeeks(1)
+                        .truncatedTo(ChronoUnit.MINUTES)
+                        .toInstant();
+        var last = known.get(place);
         if (last != null && last.until().equals(until)) {
             return last.values();
         }
         Map<String, Comparison> values =
-                Warehouse.orNothingYet(() -> read(place, kpis, until), Map.of());
-        known.put(place.branchId(), new Known(until, values));
+                Warehouse.orNothingYet(
+                        () -> read(place, kpis, place.shown(now).minusWeeks(1), until), Map.of());
+        known.put(place, new Known(until, values));
         return values;
     }
 
-    private Map<String, Comparison> read(Place place, List<Kpi> kpis, Instant until) {
-        var day = place.today(until);
+    private Map<String, Comparison> read(
+            Place place, List<Kpi> kpis, LocalDate day, Instant until) {
         var sql =
                 kpis.stream()
                         .map(kpi -> upTo(kpi, place, day, until))

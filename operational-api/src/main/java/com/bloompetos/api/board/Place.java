@@ -8,18 +8,35 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The branch that is watched. */
+/**
+ * The branch that is watched, and on which day.
+ *
+ * @param day absent for the day that it is there now
+ */
 record Place(
         @JsonIgnore UUID organizationId,
         UUID branchId,
         String name,
         String timeZone,
-        String currency) {
+        String currency,
+        @Nullable LocalDate day) {
     private static final UUID NOBODY = new UUID(0, 0);
 
-    LocalDate today(Instant now) {
-        return LocalDate.ofInstant(now, zone());
+    Place on(@Nullable LocalDate otherDay) {
+        return new Place(organizationId, branchId, name, timeZone, currency, otherDay);
+    }
+
+    /** The day that is shown. */
+    LocalDate shown(Instant now) {
+        return day == null ? LocalDate.ofInstant(now, zone()) : day;
+    }
+
+    /** Up to when the shown day has gone: now, or its end. */
+    Instant gone(Instant now) {
+        var end = shown(now).plusDays(1).atStartOfDay(zone()).toInstant();
+        return end.isBefore(now) ? end : now;
     }
 
     ZoneId zone() {

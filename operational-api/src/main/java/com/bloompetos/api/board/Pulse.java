@@ -4,7 +4,7 @@ import com.bloompetos.api.kpi.Freshness;
 import java.time.Instant;
 
 /**
- * What changes with every poll, sent even when nothing else did: silence means a broken line.
+ * What changes with every full look, sent even when nothing else did: silence means a broken line.
  *
  * @param numbersAt when the warehouse last answered
  */

@@ -34,17 +34,20 @@ final class Viewer {
     }
 
     /**
-     * After a successful claim; the board goes out only when it changed, the pulse always.
+     * After a successful claim; the board goes out only when it changed, the pulse whenever there
+     * is one.
      *
      * @return false when the page is gone
      */
-    boolean send(String board, String pulse) {
+    boolean send(String board, @Nullable String pulse) {
         try {
             if (!board.equals(lastBoard)) {
                 events.send(event("board", board));
                 lastBoard = board;
             }
-            events.send(event("pulse", pulse));
+            if (pulse != null) {
+                events.send(event("pulse", pulse));
+            }
             return true;
         } catch (IOException | IllegalStateException gone) {
             return false; // Closed tab, lost line, or the five minutes are over.

@@ -20,14 +20,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * What the warehouse says of all branches that somebody watches: two queries, however many watch.
- */
+/** What the warehouse says of all branches that somebody watches: one query, however many watch. */
 @Component
 class WarehouseNumbers {
-    private static final List<String> SHOWN = List.of("bookings", "no_show_rate", "net_sales");
+    private static final List<String> SHOWN =
+            List.of("bookings", "net_sales", "no_show_rate", "utilisation");
     private static final int DAYS = 14; // Behind today: two of each weekday.
-    private static final int MOST_SCORES = 200; // Of a branch's day, before those that are over go.
 
     private final Warehouse warehouse;
     private final Comparisons comparisons;
@@ -39,17 +37,10 @@ class WarehouseNumbers {
         this.kpis = SHOWN.stream().map(name -> catalogue.find(name).orElseThrow()).toList();
     }
 
-    Map<Place, Numbers> read(Collection<Place> places, Instant now) {
+    Map<Place, List<Figure>> read(Collection<Place> places, Instant now) {
         var readings = readings(places, now);
-        Map<UUID, List<Score>> scores = Warehouse.orNothingYet(() -> scores(places, now), Map.of());
         return places.stream()
-                .collect(
-                        Collectors.toMap(
-                                place -> place,
-                                place ->
-                                        new Numbers(
-                                                figures(place, now, readings),
-                                                scores.getOrDefault(place.branchId(), List.of()))));
+                .collect(Collectors.toMap(place -> place, place -> figures(place, now, readings)));
     }
 
     private List<Figure> figures(Place place, Instant now, Map<Cell, Parts> readings) {
@@ -65,7 +56,7 @@ class WarehouseNumbers {
             Instant now,
             Map<Cell, Parts> readings,
             @Nullable Comparison before) {
-        var today = place.today(now);
+        var today = place.shown(now);
         var parts = partsOn(readings, place, kpi, today);
         var days =
                 IntStream.rangeClosed(-DAYS, 0)
@@ -92,7 +83,7 @@ class WarehouseNumbers {
     }
 
     private Map<Cell, Parts> readings(Collection<Place> places, Instant now) {
-        var today = places.stream().map(place -> place.today(now)).sorted().toList();
+        var today = places.stream().map(place -> place.shown(now)).sorted().toList();
         var readings = new HashMap<Cell, Parts>();
         warehouse
                 .sql(
@@ -131,43 +122,11 @@ class WarehouseNumbers {
         return readings;
     }
 
-    private Map<UUID, List<Score>> scores(Collection<Place> places, Instant now) {
-        var days =
-                places.stream()
-                        .map(place -> "toDate('%s')".formatted(place.today(now)))
-                        .distinct()
-                        .collect(Collectors.joining(", "));
-        return warehouse
-                .sql(
-                        """
-                        select branch_id, appointment_id, probability, arrayStringConcat(reasons, '\\n') as reasons,
-                               arrayStringConcat(lowered_by, '\\n') as lowered_by, model_version
-                        from mart.risk_scores
-                        where organization_id in (%s) and branch_id in (%s) and scheduled_day in (%s)
-                        order by probability desc
-                        limit %d by branch_id
-                        """
-                                .formatted(
-                                        organizations(places), branches(places), days, MOST_SCORES))
-                .query(
-                        (row, number) ->
-                                new Score(
-                                        UUID.fromString(row.getString("branch_id")),
-                                        UUID.fromString(row.getString("appointment_id")),
-                                        row.getDouble("probability"),
-                                        row.getString("reasons").lines().toList(),
-                                        row.getString("lowered_by").lines().toList(),
-                                        row.getString("model_version")))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(Score::branchId));
-    }
-
-    private static String organizations(Collection<Place> places) {
+    static String organizations(Collection<Place> places) {
         return ids(places.stream().map(Place::organizationId).distinct().toList());
     }
 
-    private static String branches(Collection<Place> places) {
+    static String branches(Collection<Place> places) {
         return ids(places.stream().map(Place::branchId).distinct().toList());
     }
 
@@ -178,18 +137,6 @@ class WarehouseNumbers {
     private static String lower(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT);
     }
-
-    /** Of one branch. */
-    record Numbers(List<Figure> figures, List<Score> scores) {}
-
-    /** What the risk stream said of one appointment. */
-    record Score(
-            UUID branchId,
-            UUID appointmentId,
-            double probability,
-            List<String> reasons,
-            List<String> loweredBy,
-            String modelVersion) {}
 
     private record Cell(UUID branchId, String kpi, LocalDate day) {}
 

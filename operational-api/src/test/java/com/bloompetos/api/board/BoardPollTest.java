@@ -2,10 +2,9 @@ package com.bloompetos.api.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bloompetos.api.board.Board.Figure;
 import com.bloompetos.api.board.Board.PartState;
 import com.bloompetos.api.board.BranchNow.Now;
-import com.bloompetos.api.board.WarehouseNumbers.Numbers;
-import com.bloompetos.api.board.WarehouseNumbers.Score;
 import com.bloompetos.api.kpi.Freshness;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +73,7 @@ class BoardPollTest {
     }
 
     private static Place place(String name) {
-        return new Place(new UUID(0, 1), UUID.randomUUID(), name, "Europe/Berlin", "EUR");
+        return new Place(new UUID(0, 1), UUID.randomUUID(), name, "Europe/Berlin", "EUR", null);
     }
 
     /** Remembers who was asked about. */
@@ -96,21 +95,23 @@ class BoardPollTest {
         }
 
         @Override
-        public Map<Place, Numbers> numbers(Collection<Place> places, Instant now) {
+        public Map<Place, List<Figure>> figures(Collection<Place> places, Instant now) {
             atTheSameTime |= !busy.compareAndSet(false, true);
             asked.add(places);
             busy.set(false);
             if (away.get()) {
                 throw new QueryTimeoutException("away");
             }
-            return places.stream()
-                    .collect(
-                            Collectors.toMap(
-                                    place -> place, place -> new Numbers(List.of(), List.of())));
+            return places.stream().collect(Collectors.toMap(place -> place, place -> List.of()));
         }
 
         @Override
-        public Now branch(Place place, List<Score> scores) {
+        public Map<Place, Outlooks> outlooks(Collection<Place> places, Instant now) {
+            return Map.of();
+        }
+
+        @Override
+        public Now branch(Place place, Outlooks outlooks, Instant now) {
             return Now.NOTHING;
         }
 

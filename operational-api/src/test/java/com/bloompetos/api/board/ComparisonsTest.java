@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonsTest {
     private static final Place PLACE =
-            new Place(new UUID(1, 1), new UUID(2, 2), "Riverside", "America/New_York", "USD");
+            new Place(new UUID(1, 1), new UUID(2, 2), "Riverside", "America/New_York", "USD", null);
     private static final LocalDate DAY = LocalDate.of(2026, 11, 14);
     private static final Instant UNTIL = Instant.parse("2026-11-14T18:05:00Z");
 
