@@ -3,6 +3,7 @@ package com.bloompetos.local.runner;
 import com.bloompetos.local.bench.Addresses;
 import com.bloompetos.local.bench.AlertBench;
 import com.bloompetos.local.bench.ApiBench;
+import com.bloompetos.local.bench.BoardBench;
 import com.bloompetos.local.bench.BookingBench;
 import com.bloompetos.local.bench.ChaosBench;
 import com.bloompetos.local.bench.EngineBench;
@@ -44,14 +45,15 @@ import picocli.CommandLine.Option;
             Bench.Kpis.class,
             Bench.Quality.class,
             Bench.Alerts.class,
-            Bench.Insights.class
+            Bench.Insights.class,
+            Bench.Board.class
         })
 final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine, kpi, quality, alerts or insights; each explains itself with --help.");
+                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine, kpi, quality, alerts, insights or board; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -401,6 +403,35 @@ final class Bench implements Callable<Integer> {
         }
     }
 
+    /** From a booking to the changed pixel. */
+    @Command(
+            name = "board",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Opens the live board of an organization of its own in a real Chromium, books by SQL, and measures the time",
+                "from the commit's answer until the changed number stands on the screen."
+            })
+    static final class Board implements Callable<Integer> {
+        @Option(
+                names = "--bookings",
+                defaultValue = "200",
+                description = "How many, one after the other (default ${DEFAULT-VALUE}).")
+        int bookings;
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            var stack = runningStack();
+            return target.tell(
+                    BoardBench.run(
+                            addresses(stack),
+                            stack.checkout().module("dashboards/board"),
+                            bookings,
+                            System.out));
+        }
+    }
+
     /** How fast the engine is, through its front and straight. */
     @Command(
             name = "engine",
@@ -553,7 +584,7 @@ final class Bench implements Callable<Integer> {
         }
     }
 
-    private static Stack runningStack() {
+    static Stack runningStack() {
         var stack = Stack.fromEnvironment();
         if (new PidFile(stack.state().run(Up.SUPERVISOR)).process().isEmpty()) {
             throw new Complaint("Nothing is running; start it with ./bloom up.");

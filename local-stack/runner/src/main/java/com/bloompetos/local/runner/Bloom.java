@@ -35,7 +35,8 @@ import java.nio.charset.StandardCharsets;
             Simulate.class,
             Bench.class,
             Score.class,
-            InsightVerb.class
+            InsightVerb.class,
+            Screenshots.class
         })
 public final class Bloom implements Runnable {
     private static final PrintStream OUT =
