@@ -3,6 +3,7 @@ package com.bloompetos.api;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that differs from one place to another, read once from the environment. */
 public record ApiConfiguration(
@@ -18,7 +19,8 @@ public record ApiConfiguration(
         Path jwtKey,
         String demoPassword,
         Safety safety,
-        Outside outside) {
+        Outside outside,
+        @Nullable Dashboards dashboards) {
 
     static ApiConfiguration from(Map<String, String> environment) {
         var safety = Safety.from(environment);
@@ -37,8 +39,8 @@ public record ApiConfiguration(
                 environment.getOrDefault("BLOOM_DEMO_PASSWORD", ""),
                 safety,
                 Outside.from(
-                        environment,
-                        issuer(port(required(environment, "BLOOM_API_PORT")), safety)));
+                        environment, issuer(port(required(environment, "BLOOM_API_PORT")), safety)),
+                Dashboards.from(environment));
     }
 
     /** The address that tokens carry as their issuer. */
@@ -53,7 +55,7 @@ public record ApiConfiguration(
     /** Without secrets: this is what the log shows at start. */
     @Override
     public String toString() {
-        return "port=%d postgres=%s clickhouse=%s kafka=%s registry=%s jwtKey=%s oidcIssuer=%s requestsPerSecond=%d"
+        return "port=%d postgres=%s clickhouse=%s kafka=%s registry=%s jwtKey=%s oidcIssuer=%s requestsPerSecond=%d superset=%s"
                 .formatted(
                         port,
                         postgresUrl,
@@ -62,7 +64,8 @@ public record ApiConfiguration(
                         registry,
                         jwtKey,
                         safety.oidcIssuer(),
-                        safety.requestsPerSecond());
+                        safety.requestsPerSecond(),
+                        dashboards);
     }
 
     static String required(Map<String, String> environment, String name) {

@@ -32,8 +32,8 @@ public final class RunningApi {
                     temporaryKey(),
                     "",
                     new Safety(new byte[32], null, 1_000_000, false, null, null),
-                    new Outside(
-                            URI.create("http://127.0.0.1:8080"), null, "bloom@localhost", null));
+                    new Outside(URI.create("http://127.0.0.1:8080"), null, "bloom@localhost", null),
+                    new Dashboards(URI.create("http://127.0.0.1:8081"), "of-this-test"));
     private static final ConfigurableApplicationContext CONTEXT =
             OperationalApi.application(CONFIGURATION).run("--server.port=0");
 
@@ -54,7 +54,8 @@ public final class RunningApi {
                 CONFIGURATION.jwtKey(),
                 CONFIGURATION.demoPassword(),
                 safety,
-                outside);
+                outside,
+                CONFIGURATION.dashboards());
     }
 
     public static <T> T bean(Class<T> type) {

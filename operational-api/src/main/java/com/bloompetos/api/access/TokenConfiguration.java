@@ -3,6 +3,7 @@ package com.bloompetos.api.access;
 import static java.util.Objects.requireNonNull;
 
 import com.bloompetos.api.ApiConfiguration;
+import com.bloompetos.api.Dashboards;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -42,13 +43,15 @@ import org.springframework.security.oauth2.server.authorization.token.JwtGenerat
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenGenerator;
 
 /**
- * The embedded issuer: one public client, authorization code with PKCE, a short token and a
- * rotating refresh.
+ * The embedded issuer: authorization code with PKCE and a short token, for people's own programs
+ * with a rotating refresh, for Superset with a secret and without.
  */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
     /** The command line and every other program that a person starts for themselves. */
     static final String CLIENT = "bloom-cli";
+
+    static final String SUPERSET = "superset";
 
     @Bean
     AuthorizationServerSettings authorizationServerSettings(ApiConfiguration configuration) {
@@ -57,25 +60,54 @@ class TokenConfiguration {
 
     @Bean
     RegisteredClientRepository registeredClients(ApiConfiguration configuration) {
-        return new InMemoryRegisteredClientRepository(
-                RegisteredClient.withId(CLIENT)
-                        .clientId(CLIENT)
-                        .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
-                        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-                        .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
-                        .redirectUri(configuration.issuer() + "/cli-callback")
-                        .clientSettings(
-                                ClientSettings.builder()
-                                        .requireProofKey(true)
-                                        .requireAuthorizationConsent(false)
-                                        .build())
-                        .tokenSettings(
-                                TokenSettings.builder()
-                                        .accessTokenTimeToLive(Duration.ofMinutes(15))
-                                        .refreshTokenTimeToLive(Duration.ofDays(7))
-                                        .reuseRefreshTokens(false)
-                                        .build())
-                        .build());
+        var clients = new ArrayList<RegisteredClient>();
+        clients.add(commandLine(configuration));
+        var dashboards = configuration.dashboards();
+        if (dashboards != null) {
+            clients.add(superset(dashboards));
+        }
+        return new InMemoryRegisteredClientRepository(clients);
+    }
+
+    private static RegisteredClient commandLine(ApiConfiguration configuration) {
+        return RegisteredClient.withId(CLIENT)
+                .clientId(CLIENT)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+                .redirectUri(configuration.issuer() + "/cli-callback")
+                .clientSettings(withProofKey())
+                .tokenSettings(
+                        TokenSettings.builder()
+                                .accessTokenTimeToLive(Duration.ofMinutes(15))
+                                .refreshTokenTimeToLive(Duration.ofDays(7))
+                                .reuseRefreshTokens(false)
+                                .build())
+                .build();
+    }
+
+    /** Its token is read once, at sign-in: who the person is and what they may see. */
+    private static RegisteredClient superset(Dashboards dashboards) {
+        return RegisteredClient.withId(SUPERSET)
+                .clientId(SUPERSET)
+                // Drawn, 96 bits long and kept in memory only: a slow hash would protect nothing.
+                .clientSecret("{noop}" + dashboards.secret())
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                .redirectUri(dashboards.address() + "/oauth-authorized/bloom")
+                .clientSettings(withProofKey())
+                .tokenSettings(
+                        TokenSettings.builder()
+                                .accessTokenTimeToLive(Duration.ofMinutes(15))
+                                .build())
+                .build();
+    }
+
+    private static ClientSettings withProofKey() {
+        return ClientSettings.builder()
+                .requireProofKey(true)
+                .requireAuthorizationConsent(false)
+                .build();
     }
 
     @Bean
