@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the roles (roles.sql, with its passwords filled in) and the registry's own database; repeating it changes nothing.
+# Makes the roles (roles.sql, with its passwords filled in) and the databases of the registry and of Superset; repeating it changes nothing.
 set -euo pipefail
 sql=$(</deploy/roles.sql)
 for name in owner api cdc reconcile; do
@@ -13,6 +13,12 @@ psql --quiet --set ON_ERROR_STOP=1 --set password="$BLOOM_REGISTRY_PASSWORD" <<'
 select 'create role registry login' where not exists (select from pg_roles where rolname = 'registry') \gexec
 alter role registry password :'password';
 select 'create database registry owner registry' where not exists (select from pg_database where datname = 'registry') \gexec
+SQL
+psql --quiet --set ON_ERROR_STOP=1 --set password="$BLOOM_POSTGRES_SUPERSET_PASSWORD" <<'SQL'
+select 'create role superset login' where not exists (select from pg_roles where rolname = 'superset') \gexec
+alter role superset password :'password';
+select 'create database superset owner superset' where not exists (select from pg_database where datname = 'superset') \gexec
+revoke all on database superset from public;
 SQL
 # Under forced row security a role without BYPASSRLS would read no rows, and say nothing.
 for role in bloom_cdc bloom_reconcile; do

@@ -1,5 +1,6 @@
 package com.bloompetos.local.runner;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param after parts that must be up before this one starts
  * @param prepare runs before each start; must change nothing when its work is done already
  * @param introduce runs once it answers, also after a restart; must be safe to repeat
+ * @param patience how long a start may take until it answers
  */
 record Part(
         String name,
@@ -22,7 +24,10 @@ record Part(
         Probe probe,
         Step prepare,
         Step introduce,
-        String stopSignal) {
+        String stopSignal,
+        Duration patience) {
+
+    private static final Duration USUAL_PATIENCE = Duration.ofMinutes(5);
 
     /** A piece of work around a part's start. */
     interface Step {
@@ -43,7 +48,8 @@ record Part(
                 probe,
                 Step.none(),
                 Step.none(),
-                "TERM");
+                "TERM",
+                USUAL_PATIENCE);
     }
 
     Part with(Map<String, String> environment) {
@@ -56,7 +62,8 @@ record Part(
                 probe,
                 prepare,
                 introduce,
-                stopSignal);
+                stopSignal,
+                patience);
     }
 
     /** With one thing more that it is told. */
@@ -76,21 +83,63 @@ record Part(
                 probe,
                 prepare,
                 introduce,
-                stopSignal);
+                stopSignal,
+                patience);
     }
 
     Part preparedBy(Step step) {
         return new Part(
-                name, description, command, environment, after, probe, step, introduce, stopSignal);
+                name,
+                description,
+                command,
+                environment,
+                after,
+                probe,
+                step,
+                introduce,
+                stopSignal,
+                patience);
     }
 
     Part introducedBy(Step step) {
         return new Part(
-                name, description, command, environment, after, probe, prepare, step, stopSignal);
+                name,
+                description,
+                command,
+                environment,
+                after,
+                probe,
+                prepare,
+                step,
+                stopSignal,
+                patience);
     }
 
     Part stoppedBy(String signal) {
         return new Part(
-                name, description, command, environment, after, probe, prepare, introduce, signal);
+                name,
+                description,
+                command,
+                environment,
+                after,
+                probe,
+                prepare,
+                introduce,
+                signal,
+                patience);
+    }
+
+    Part patient(Duration patience) {
+        return new Part(
+                name,
+                description,
+                command,
+                environment,
+                after,
+                probe,
+                prepare,
+                introduce,
+                stopSignal,
+                patience);
     }
 }

@@ -24,7 +24,6 @@ final class PartRunner implements Runnable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(PartRunner.class);
-    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration STEADY = Duration.ofSeconds(60);
     private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
     private static final int PROBES_MISSED_BEFORE_KILL = 15;
@@ -148,7 +147,7 @@ final class PartRunner implements Runnable {
     }
 
     private boolean answersInTime(Process started) throws InterruptedException {
-        var deadline = Instant.now().plus(START_PATIENCE);
+        var deadline = Instant.now().plus(part.patience());
         while (!stopping && Instant.now().isBefore(deadline)) {
             if (!started.isAlive()) return false;
             if (part.probe().passes()) return true;

@@ -32,7 +32,8 @@ final class Parts {
     }
 
     List<Part> withSimulator() {
-        return Stream.concat(all().stream(), Stream.of(simulator(0))).toList();
+        return Stream.concat(all().stream(), Stream.of(simulator(0), new Superset(stack).part()))
+                .toList();
     }
 
     /** Started last: it works through the API, like any client. */
@@ -193,6 +194,8 @@ final class Parts {
                         "BLOOM_DEMO_PASSWORD", stack.secrets().get("demo"),
                         "BLOOM_DATA_KEY", stack.secrets().get(Secrets.DATA_KEY),
                         "BLOOM_STATUS_FILE", stack.state().run("status.json").toString()));
+        environment.put("BLOOM_SUPERSET_ADDRESS", stack.supersetUrl());
+        environment.put("BLOOM_SUPERSET_SECRET", stack.secrets().get("superset.secret"));
         // One administrator works all the demo's desks; hooks are tried on this machine.
         environment.put("BLOOM_REQUESTS_PER_SECOND", "5000");
         environment.put("BLOOM_PRIVATE_TARGETS", "yes");

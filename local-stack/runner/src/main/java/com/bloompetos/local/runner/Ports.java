@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public record Ports(int base) {
     static final int DEFAULT_BASE = 7400;
-    private static final int COUNT = 9;
+    private static final int COUNT = 10;
 
     public Ports {
         if (base < 1024 || base + COUNT > 65_535) {
@@ -79,6 +79,10 @@ public record Ports(int base) {
         return base + 8;
     }
 
+    public int superset() {
+        return base + 9;
+    }
+
     private Map<String, Integer> byUse() {
         var ports = new LinkedHashMap<String, Integer>();
         ports.put("api", api());
@@ -90,6 +94,7 @@ public record Ports(int base) {
         ports.put("clickhouse", clickhouse());
         ports.put("flink health", flinkHealth());
         ports.put("streams health", streamsHealth());
+        ports.put("superset", superset());
         return ports;
     }
 

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /** A stack whose parts this process started and watches; closing it ends all of them. */
@@ -38,6 +39,12 @@ public final class RunningStack implements AutoCloseable {
 
     void simulate(int rate, BiConsumer<String, Duration> onUp) {
         supervisor.start(List.of(parts.simulator(rate)), say(onUp));
+    }
+
+    /** Beside everything else, since nothing else needs it; the future fails as its start does. */
+    CompletableFuture<Void> startSuperset(String python, BiConsumer<String, Duration> onUp) {
+        return CompletableFuture.runAsync(
+                () -> supervisor.start(List.of(new Superset(stack).part(python)), say(onUp)));
     }
 
     private static BiConsumer<Part, Duration> say(BiConsumer<String, Duration> onUp) {

@@ -28,6 +28,10 @@ public final class Secrets {
                     "clickhouse.admin",
                     "clickhouse.writer",
                     "clickhouse.reader",
+                    "postgres.superset",
+                    "superset.key",
+                    "superset.secret",
+                    "superset.people",
                     "demo",
                     DATA_KEY);
 

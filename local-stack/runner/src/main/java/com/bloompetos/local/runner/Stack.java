@@ -32,4 +32,8 @@ public record Stack(Checkout checkout, StateDirectory state, Ports ports, Secret
     public String apiUrl() {
         return "http://127.0.0.1:" + ports.api();
     }
+
+    public String supersetUrl() {
+        return "http://127.0.0.1:" + ports.superset();
+    }
 }

@@ -31,10 +31,7 @@ final class Up implements Callable<Integer> {
             description = "Return once everything is up; './bloom down' stops it.")
     boolean detach;
 
-    @Option(
-            names = "--no-superset",
-            description =
-                    "Leave Superset out. It is not part of this version yet, so this changes nothing.")
+    @Option(names = "--no-superset", description = "Leave Superset out.")
     boolean noSuperset;
 
     @Option(
@@ -70,6 +67,7 @@ final class Up implements Callable<Integer> {
                                 "-Dlogback.configurationFile=logback-cli.xml"));
         command.addAll(List.of("up", "--rate", String.valueOf(rate)));
         if (empty) command.add("--empty");
+        if (noSuperset) command.add("--no-superset");
         var child =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -120,6 +118,27 @@ final class Up implements Callable<Integer> {
                 "Everything is up after %.1f s.%n"
                         .formatted(Duration.between(began, Instant.now()).toMillis() / 1000.0));
         new Welcome(stack, empty).print();
+        if (!noSuperset) beginSuperset(stack, running);
+    }
+
+    /** It takes minutes the first time; everything else can be used meanwhile. */
+    private static void beginSuperset(Stack stack, RunningStack running)
+            throws InterruptedException {
+        var python = Superset.python();
+        if (python.isEmpty()) {
+            Bloom.say(Superset.NO_PYTHON);
+            return;
+        }
+        Bloom.say(
+                "Superset is starting and will be at %s/ (the first time it fetches its Python packages, some minutes: ./bloom logs superset)"
+                        .formatted(stack.supersetUrl()));
+        var unused =
+                running.startSuperset(python.get(), Up::sayUp)
+                        .whenComplete(
+                                (up, failure) -> {
+                                    if (failure == null) return;
+                                    Bloom.say("Superset did not start: see ./bloom logs superset");
+                                });
     }
 
     private static void sayUp(String part, Duration took) {

@@ -1,0 +1,99 @@
+"""Superset's configuration: everything that differs from one place to another comes from BLOOM_* variables."""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from flask_appbuilder.const import AUTH_OAUTH
+
+import people
+import roles
+from sign_in import SignIn
+
+_environment = os.environ
+_issuer = _environment["BLOOM_ISSUER"]
+# In containers this server reaches the issuer by another name than a browser does.
+_issuer_from_here = _environment.get("BLOOM_ISSUER_FROM_HERE", _issuer)
+_people = people.from_environment(_environment)
+
+SECRET_KEY = _environment["BLOOM_SUPERSET_KEY"]
+SQLALCHEMY_DATABASE_URI = _environment["BLOOM_SUPERSET_DATABASE"]
+
+# --- Who comes in: people of the API's issuer, with the role that their token names.
+AUTH_TYPE = AUTH_OAUTH
+AUTH_USER_REGISTRATION = True
+AUTH_ROLES_SYNC_AT_LOGIN = True
+AUTH_ROLES_MAPPING = roles.mapping()
+CUSTOM_SECURITY_MANAGER = SignIn
+OAUTH_PROVIDERS = [
+    {
+        "name": "bloom",
+        "icon": "fa-paw",
+        "token_key": "access_token",
+        "remote_app": {
+            "client_id": "superset",
+            "client_secret": _environment["BLOOM_SUPERSET_SECRET"],
+            "authorize_url": _issuer + "/oauth2/authorize",
+            "access_token_url": _issuer_from_here + "/oauth2/token",
+            "jwks_uri": _issuer_from_here + "/oauth2/jwks",
+            "client_kwargs": {
+                "code_challenge_method": "S256",
+                "token_endpoint_auth_method": "client_secret_basic",
+            },
+        },
+    }
+]
+BLOOM_PEOPLE = _people
+BLOOM_ISSUER = _issuer
+BLOOM_JWKS = _issuer_from_here + "/oauth2/jwks"
+
+SESSION_COOKIE_NAME = "superset"  # Cookies do not know ports: the API's own must not be overwritten.
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+# A membership that ends closes the door at the latest then; the issuer's session makes the next sign-in silent.
+PERMANENT_SESSION_LIFETIME = timedelta(hours=8)
+PUBLIC_ROLE_LIKE = None
+AUTH_ROLE_PUBLIC = "Public"
+
+# --- Who asks the warehouse: the person, never Superset. Without a person nobody asks.
+DB_CONNECTION_MUTATOR = _people.as_person
+# Names of other organizations' people are nobody's business.
+EXTRA_RELATED_QUERY_FILTERS = {"user": people.only_oneself, "owners": people.only_oneself}
+JINJA_CONTEXT_ADDONS = {"organization": people.organization}
+
+FEATURE_FLAGS = {
+    "ENABLE_TEMPLATE_PROCESSING": True,  # The rule of the second wall names the reader's organization.
+    "DASHBOARD_RBAC": False,
+    "ALERT_REPORTS": False,
+    "DRILL_BY": True,
+    "DRILL_TO_DETAIL": True,
+    "TAGGING_SYSTEM": False,
+}
+
+# --- No number outlives its data: nothing that the warehouse answered is kept.
+CACHE_CONFIG = {"CACHE_TYPE": "SimpleCache", "CACHE_DEFAULT_TIMEOUT": 300}
+DATA_CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}
+
+ROW_LIMIT = 10_000
+SQL_MAX_ROW = 100_000
+SQLLAB_TIMEOUT = 30
+SUPERSET_WEBSERVER_TIMEOUT = 60
+TALISMAN_ENABLED = True
+WTF_CSRF_ENABLED = True
+APP_NAME = "BloomPetOS Insights"
+LOGO_TARGET_PATH = "/dashboard/list/"
+LOGO_TOOLTIP = "All dashboards"
+ENABLE_PROXY_FIX = False
+RATELIMIT_STORAGE_URI = "memory://"
+EXTRA_CATEGORICAL_COLOR_SCHEMES = [
+    {
+        "id": "okabe_ito",
+        "description": "Told apart by colour-blind people, too (Okabe and Ito, 2008)",
+        "label": "Okabe-Ito",
+        "isDefault": True,
+        "colors": ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#4D4D4D"],
+    }
+]
