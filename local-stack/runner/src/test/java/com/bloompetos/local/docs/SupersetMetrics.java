@@ -12,8 +12,7 @@ final class SupersetMetrics {
     private static final String HEAD =
             """
             # Written from the folders in insight-rules/src/main/resources/kpis by DocsTest; edit those, not this file.
-            # Metrics as Superset exports them within a dataset. The dataset's own query reads the newest readings:
-            # select * from mart.latest_readings final
+            # Metrics as Superset exports them within a dataset, that of mart.readings_by_place.
             metrics:
             """;
 
@@ -33,7 +32,7 @@ final class SupersetMetrics {
           expression: %s
           description: %s
           d3format: %s
-          extra: {unit: %s, direction: %s, rolls_up: %s, definition_version: %d}
+          extra: {unit: %s, direction: %s, rolls_up: %s, date_basis: %s, definition_version: %d}
           warning_text: null
         """
                 .formatted(
@@ -45,6 +44,7 @@ final class SupersetMetrics {
                         lower(kpi.unit()),
                         lower(kpi.direction()),
                         lower(kpi.additivity()),
+                        lower(kpi.dateBasis()),
                         kpi.definitionVersion());
     }
 

@@ -1,0 +1,131 @@
+package com.bloompetos.local.superset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.bloompetos.local.clickhouse.access.Walls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** The dashboards' files fit together and name what stands in the warehouse, without Superset. */
+class SupersetAssetsTest {
+    private static final Path ROOT = Path.of("../..");
+    private static final Path ROOM = ROOT.resolve("dashboards/superset");
+
+    private static Map<String, Map<String, Object>> datasets;
+    private static Map<String, Map<String, Object>> charts;
+    private static Map<String, Map<String, Object>> dashboards;
+
+    @BeforeAll
+    static void readFiles() throws IOException {
+        datasets = byIdentity("datasets");
+        charts = byIdentity("charts");
+        dashboards = byIdentity("dashboards");
+    }
+
+    @Test
+    void everyDatasetIsATableThatPeopleMayRead() throws IOException {
+        var walled = Walls.read(ROOT.resolve("warehouse-ddl/walls/walls.txt")).tables();
+        assertThat(datasets).isNotEmpty();
+        datasets.values()
+                .forEach(
+                        dataset -> {
+                            assertThat(dataset.get("sql")).isNull();
+                            assertThat(walled)
+                                    .contains(
+                                            dataset.get("schema")
+                                                    + "."
+                                                    + dataset.get("table_name"));
+                        });
+    }
+
+    @Test
+    void everyChartAsksADatasetForMeasuresThatItHas() {
+        charts.forEach(
+                (identity, chart) -> {
+                    var dataset = datasets.get(String.valueOf(chart.get("dataset_uuid")));
+                    assertThat(dataset).as(String.valueOf(chart.get("slice_name"))).isNotNull();
+                    assertThat(names(dataset, "metrics", "metric_name"))
+                            .as(String.valueOf(chart.get("slice_name")))
+                            .containsAll(measures(map(chart.get("params"))));
+                });
+    }
+
+    @Test
+    void noChartStandsWithoutWhatItsNumbersMean() {
+        charts.values()
+                .forEach(
+                        chart ->
+                                assertThat(String.valueOf(chart.get("description")))
+                                        .as(String.valueOf(chart.get("slice_name")))
+                                        .hasSizeGreaterThan(10));
+    }
+
+    @Test
+    void dashboardsHoldEveryChartOnceAndSayHowOldTheirDataIs() {
+        var held = new ArrayList<String>();
+        dashboards.forEach(
+                (identity, dashboard) -> {
+                    var titles = new TreeSet<String>();
+                    for (var place : map(dashboard.get("position")).values()) {
+                        if (!(place instanceof Map<?, ?> part
+                                && "CHART".equals(part.get("type")))) {
+                            continue;
+                        }
+                        var meta = map(part.get("meta"));
+                        held.add(String.valueOf(meta.get("uuid")));
+                        titles.add(String.valueOf(meta.get("sliceName")));
+                    }
+                    assertThat(titles)
+                            .as(String.valueOf(dashboard.get("slug")))
+                            .contains("Data age in seconds");
+                });
+        assertThat(held).containsExactlyInAnyOrderElementsOf(charts.keySet());
+    }
+
+    @Test
+    void everyPackageIsPinnedByItsHashAndNamesNoPlace() throws IOException {
+        var lines = Files.readAllLines(ROOM.resolve("requirements.txt"));
+        assertThat(lines).noneMatch(line -> line.contains("://"));
+        assertThat(lines.stream().filter(line -> line.matches("[a-z0-9].*")))
+                .allMatch(line -> line.matches("[A-Za-z0-9_.\\[\\],-]+==\\S+( ; .*)? \\\\"));
+    }
+
+    private static List<String> measures(Map<String, Object> params) {
+        var measures = new ArrayList<String>();
+        if (params.get("metric") != null) measures.add(String.valueOf(params.get("metric")));
+        if (params.get("metrics") instanceof List<?> several) {
+            several.forEach(one -> measures.add(String.valueOf(one)));
+        }
+        return measures;
+    }
+
+    private static List<String> names(Map<String, Object> dataset, String list, String key) {
+        return ((List<?>) dataset.get(list))
+                .stream().map(one -> String.valueOf(map(one).get(key))).toList();
+    }
+
+    private static Map<String, Map<String, Object>> byIdentity(String folder) throws IOException {
+        var found = new TreeMap<String, Map<String, Object>>();
+        try (var files = Files.walk(ROOM.resolve("assets").resolve(folder))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Map<String, Object> content = new Yaml().load(Files.readString(file));
+                found.put(String.valueOf(content.get("uuid")), content);
+            }
+        }
+        return found;
+    }
+
+    @SuppressWarnings("unchecked") // YAML's maps have text keys.
+    private static Map<String, Object> map(Object yaml) {
+        return (Map<String, Object>) yaml;
+    }
+}
