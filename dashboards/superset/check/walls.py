@@ -1,6 +1,7 @@
 """The wall, asked: python walls.py SUPERSET DEMO_PASSWORD. Everyone opens the same charts and sees their own rows only."""
 
 import sys
+import time
 
 from person import Person
 
@@ -38,11 +39,11 @@ def main(superset, password):
     must("asked for the other chain by name there is no row",
          first.rows(datasets["readings_by_place"], columns=["branch"], metrics=["net_sales"], filters=[other]) == [])
     sql = {"database_id": first.get("/api/v1/database/").json()["result"][0]["id"], "runAsync": False, "queryLimit": 100,
-           "sql": "select distinct organization_id from mart.latest_readings", "client_id": "walls1", "tab": "", "json": True,
+           "sql": "select distinct organization_id from mart.latest_readings", "client_id": f"w{int(time.time())}", "tab": "",
            "schema": "mart", "expand_data": False}
     answer = first.post("/api/v1/sqllab/execute/", sql)
     must("an analyst's SQL sees one organization", answer.ok and len(answer.json()["data"]) == 1)
-    refused = people["manager@pawsome.demo"].post("/api/v1/sqllab/execute/", {**sql, "client_id": "walls2"})
+    refused = people["manager@pawsome.demo"].post("/api/v1/sqllab/execute/", {**sql, "client_id": f"m{int(time.time())}"})
     must("a manager writes no SQL", refused.status_code in (401, 403))
     for email in NOBODIES:
         must(f"{email} does not come in", Person(superset, email, password).me() is None)

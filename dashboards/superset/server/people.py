@@ -4,7 +4,6 @@ import fcntl
 import hashlib
 import hmac
 import os
-import secrets
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -59,27 +58,26 @@ class People:
     def admit(self, person, organization_id, branch_ids):
         """Writes what the token said they may see; where the warehouse is a server, its administrator does."""
         if self._users_file:
-            self._put(self._line(person, organization_id, branch_ids))
+            self._put(person, organization_id, branch_ids)
 
     def _line(self, person, organization_id, branch_ids):
-        salt = secrets.token_hex(8)
+        # Drawn once from the key, so that the same person with the same scope is the same line.
+        salt = self.password("salt of " + person)[:16]
         digest = hashlib.sha256((self.password(person) + salt).encode()).hexdigest()
         # A star is every branch, so that a list that was lost is never taken for everything.
         branches = ",".join(sorted(branch_ids)) or "*"
         return f"{person}:person:{digest}/{salt}:{organization_id}:{branches}"
 
-    def _put(self, line):
+    def _put(self, person, organization_id, branch_ids):
         """As the runner's UsersFile does: under the same lock, whole or not at all."""
         path = Path(self._users_file)
         with open(path.with_name(path.name + ".lock"), "a") as lock:
             fcntl.lockf(lock, fcntl.LOCK_EX)
-            person = line.split(":", 1)[0]
+            line = self._line(person, organization_id, branch_ids)
             lines = path.read_text().splitlines() if path.exists() else []
-            before = next((old for old in lines if old.startswith(person + ":")), None)
-            # The same scope needs no new line: the salt alone would make the engine read everything again.
-            if before and before.split(":")[3:] == line.split(":")[3:]:
+            if line in lines:
                 return
-            others = [old for old in lines if old != before]
+            others = [old for old in lines if not old.startswith(person + ":")]
             handle, fresh = tempfile.mkstemp(dir=path.parent, prefix="users", suffix=".new")
             with os.fdopen(handle, "w") as file:
                 file.write("\n".join([*others, line]) + "\n")
