@@ -28,6 +28,7 @@ export PYTHONPATH=$here/server SUPERSET_CONFIG_PATH=$here/server/superset_config
 export PYTHONDONTWRITEBYTECODE=1 FLASK_APP='superset.app:create_app()'
 run "$packages/bin/python" "$here/server/prepare.py"
 # The worker says nothing while it loads, which takes minutes on a busy machine; later its threads do not silence it.
-# One process: Superset takes 300 MB before its first question. Its threads wait for the warehouse most of the time.
-exec "$packages/bin/gunicorn" --bind "${BLOOM_SUPERSET_BIND:-127.0.0.1}:$BLOOM_SUPERSET_PORT" --workers 1 --worker-class gthread --threads 8 \
+# One process, since each takes 300 MB. Four threads: a person may have four statements in the warehouse at once, and a
+# dashboard asks for all of its charts together.
+exec "$packages/bin/gunicorn" --bind "${BLOOM_SUPERSET_BIND:-127.0.0.1}:$BLOOM_SUPERSET_PORT" --workers 1 --worker-class gthread --threads 4 \
   --timeout 600 --keep-alive 30 --access-logfile /dev/null --log-level warning 'superset.app:create_app()'

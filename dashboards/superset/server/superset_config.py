@@ -71,6 +71,7 @@ FEATURE_FLAGS = {
     "DRILL_BY": True,
     "DRILL_TO_DETAIL": True,
     "TAGGING_SYSTEM": False,
+    "CHART_PLUGINS_EXPERIMENTAL": True,  # The tile that shows a number beside the days before.
 }
 
 # --- No number outlives its data: nothing that the warehouse answered is kept.
