@@ -8,12 +8,18 @@ import yaml
 ASSETS = Path(__file__).parent.parent / "assets"
 # Numbers of rows in one Superset's own database; uuids tie the files instead.
 OWN_NUMBERS = {"chartId", "datasource", "datasetId", "global_chart_configuration", "chart_configuration"}
+NAMES = ("column_name", "metric_name")
 
 
 def without_numbers(value):
     if isinstance(value, dict):
         return {k: without_numbers(v) for k, v in value.items() if k not in OWN_NUMBERS and v not in (None, {}, [], "")}
-    return [without_numbers(v) for v in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        plain = [without_numbers(v) for v in value]
+        named = [next((v[k] for k in NAMES if k in v), None) if isinstance(v, dict) else None for v in plain]
+        # Columns and measures come out in the database's order, which says nothing.
+        return plain if None in named else [v for _, v in sorted(zip(named, plain), key=lambda pair: pair[0])]
+    return value
 
 
 def by_identity(texts):
@@ -23,13 +29,17 @@ def by_identity(texts):
 
 def exported(app):
     from superset import db
+    from superset.commands.database.export import ExportDatabasesCommand
     from superset.commands.dashboard.export import ExportDashboardsCommand
     from superset.commands.dataset.export import ExportDatasetsCommand
     from superset.connectors.sqla.models import SqlaTable
+    from superset.models.core import Database
     from superset.models.dashboard import Dashboard
 
     texts = []
-    for command, model in ((ExportDashboardsCommand, Dashboard), (ExportDatasetsCommand, SqlaTable)):
+    exports = ((ExportDashboardsCommand, Dashboard), (ExportDatasetsCommand, SqlaTable), (ExportDatabasesCommand, Database))
+    # The last one counts: only the database's own export names its columns as the import reads them.
+    for command, model in exports:
         for _, text in command([row.id for row in db.session.query(model).all()]).run():
             texts.append(text())
     return texts

@@ -222,7 +222,7 @@ class Assets:
         filters = places if any(c["dataset"] in ("readings", "stock", "alerts", "risks") for c in charts) else []
         return {
             "color_scheme": COLORS, "cross_filters_enabled": True, "refresh_frequency": 0,
-            "timed_refresh_immune_slices": [], "expanded_slices": {}, "default_filters": "{}",
+            "timed_refresh_immune_slices": [], "expanded_slices": {},
             "label_colors": {}, "shared_label_colors": [], "color_scheme_domain": [],
             "native_filter_configuration": [_days(slug, board["days"]), *filters],
         }

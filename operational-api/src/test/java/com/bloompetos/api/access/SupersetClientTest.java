@@ -1,7 +1,6 @@
 package com.bloompetos.api.access;
 
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -24,21 +23,6 @@ class SupersetClientTest {
         RunningApi.http()
                 .perform(exchange().param("client_id", "superset"))
                 .andExpect(status().isUnauthorized());
-    }
-
-    @Test
-    void noCodeIsSentToAnotherAddress() throws Exception {
-        RunningApi.http()
-                .perform(
-                        get("/oauth2/authorize")
-                                .queryParam("response_type", "code")
-                                .queryParam("client_id", "superset")
-                                .queryParam(
-                                        "redirect_uri",
-                                        "http://127.0.0.1:9999/oauth-authorized/bloom")
-                                .queryParam("code_challenge", "a".repeat(43))
-                                .queryParam("code_challenge_method", "S256"))
-                .andExpect(status().isBadRequest());
     }
 
     private static MockHttpServletRequestBuilder exchange() {
