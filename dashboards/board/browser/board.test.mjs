@@ -65,8 +65,11 @@ for (const role of Object.keys(people)) {
     });
 
     it('says by which day, which definition, and how fresh', async () => {
-      const words = await page.locator('[data-kpi=bookings] summary').textContent();
-      assert.match(words, /By booking day · definition \d+ · as of /);
+      await page.waitForFunction(() =>
+        /By booking day · definition \d+ · as of /.test(
+          document.querySelector('[data-kpi=bookings] summary')?.textContent ?? '',
+        ),
+      );
     });
 
     it('is for everyone: axe finds nothing', async () => {

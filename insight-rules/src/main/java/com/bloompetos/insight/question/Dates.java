@@ -1,7 +1,5 @@
 package com.bloompetos.insight.question;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -13,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Dates as people write them: a day, a month or a year, the nearest one that has begun. */
 final class Dates {

@@ -3,7 +3,6 @@ package com.bloompetos.insight.question;
 import com.bloompetos.insight.kpi.KpiCatalogue;
 import com.bloompetos.insight.question.Phrase.Kind;
 import com.bloompetos.insight.question.Refusal.Reason;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,7 +3,6 @@ package com.bloompetos.insight.question;
 import com.bloompetos.insight.question.Vocabulary.Against;
 import com.bloompetos.insight.question.Vocabulary.End;
 import com.bloompetos.insight.question.Vocabulary.Lead;
-
 import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package com.bloompetos.insight.question;
 
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.KpiCatalogue;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

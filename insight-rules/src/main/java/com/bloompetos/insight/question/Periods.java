@@ -1,7 +1,6 @@
 package com.bloompetos.insight.question;
 
 import com.bloompetos.insight.question.Period.Unit;
-
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;

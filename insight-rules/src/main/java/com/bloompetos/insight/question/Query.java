@@ -1,11 +1,9 @@
 package com.bloompetos.insight.question;
 
 import com.bloompetos.insight.kpi.Kpi;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DayOfWeek;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thing that a question means.

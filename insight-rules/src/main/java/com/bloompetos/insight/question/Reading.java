@@ -11,14 +11,12 @@ import com.bloompetos.insight.question.Vocabulary.End;
 import com.bloompetos.insight.question.Vocabulary.Lead;
 import com.bloompetos.insight.question.Vocabulary.Named;
 import com.bloompetos.insight.question.Vocabulary.Some;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One way to read a question: what its phrases ask together, if the KPI can tell it. */
 final class Reading {

@@ -3,7 +3,6 @@ package com.bloompetos.insight.question;
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.KpiCatalogue;
 import com.bloompetos.insight.question.Phrase.Kind;
-
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;

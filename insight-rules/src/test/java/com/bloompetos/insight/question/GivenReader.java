@@ -1,7 +1,6 @@
 package com.bloompetos.insight.question;
 
 import com.bloompetos.insight.kpi.KpiCatalogue;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,12 @@
 package com.bloompetos.insight.question;
 
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.Yaml;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * A question of the golden set.

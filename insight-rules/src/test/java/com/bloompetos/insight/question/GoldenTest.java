@@ -3,12 +3,10 @@ package com.bloompetos.insight.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bloompetos.insight.question.GoldenQuestion.Outcome;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class GoldenTest {
     @Test

@@ -1,7 +1,6 @@
 package com.bloompetos.insight.question;
 
 import static com.bloompetos.insight.question.GivenReader.ask;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -1,16 +1,14 @@
 package com.bloompetos.insight.question;
 
 import static com.bloompetos.insight.question.GivenReader.read;
-
 import static org.assertj.core.api.Assertions.assertThat;
-
-import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class UnderstoodOrRefusedTest {
     private static final List<String> UNKNOWN =

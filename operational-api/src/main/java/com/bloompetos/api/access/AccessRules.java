@@ -6,16 +6,14 @@ import static com.bloompetos.api.access.Role.BRANCH_MANAGER;
 import static com.bloompetos.api.access.Role.FRANCHISE_OWNER;
 import static com.bloompetos.api.access.Role.OWNER;
 import static com.bloompetos.api.access.Role.STAFF;
-
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 
-import org.springframework.http.HttpMethod;
-
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.http.HttpMethod;
 
 /** Which role may call what. An endpoint that is not listed here is refused for everybody. */
 public final class AccessRules {

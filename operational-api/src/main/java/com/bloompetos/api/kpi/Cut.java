@@ -1,7 +1,6 @@
 package com.bloompetos.api.kpi;
 
 import com.bloompetos.insight.kpi.Kpi;
-
 import java.time.DayOfWeek;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,8 @@
 package com.bloompetos.api.kpi;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A KPI beside the same weekdays of the weeks before: both numbers and never a percentage, which a

@@ -1,8 +1,7 @@
 package com.bloompetos.api.kpi;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A KPI over one of the places or periods that a roll-up is divided by.

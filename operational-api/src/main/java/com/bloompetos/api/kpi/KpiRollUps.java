@@ -3,10 +3,6 @@ package com.bloompetos.api.kpi;
 import com.bloompetos.api.problem.Problem;
 import com.bloompetos.api.problem.ProblemType;
 import com.bloompetos.insight.kpi.Kpi;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -18,6 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /** Adds readings up over branches and days, as far as the KPI's kind allows. */
 @Service

@@ -3,15 +3,13 @@ package com.bloompetos.api.kpi;
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
 import com.bloompetos.api.problem.Problem;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Which branches a question is about: PostgreSQL's walls answer which of them the caller sees. */
 @Component

@@ -1,10 +1,6 @@
 package com.bloompetos.api.kpi;
 
 import com.bloompetos.insight.kpi.Kpi;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /**
  * Tells a KPI to who does not ask by address: the same readings, roll-ups and walls as behind the

@@ -2,9 +2,6 @@ package com.bloompetos.api.kpi;
 
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.RollUp;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements that roll a KPI's readings up, over branches and over days; whoever measures the

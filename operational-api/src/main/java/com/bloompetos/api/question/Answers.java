@@ -10,10 +10,6 @@ import com.bloompetos.api.kpi.RollUpBy;
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.question.Grouping;
 import com.bloompetos.insight.question.Query;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
@@ -21,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Has a query told and puts beside its number what must stand there. */
 @Component

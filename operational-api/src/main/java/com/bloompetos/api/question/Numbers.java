@@ -1,10 +1,8 @@
 package com.bloompetos.api.question;
 
 import com.bloompetos.insight.kpi.Kpi;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Values as people read them, with their unit. */
 record Numbers(Kpi kpi, String currency) {

@@ -3,11 +3,9 @@ package com.bloompetos.api.question;
 import com.bloompetos.api.kpi.Completeness;
 import com.bloompetos.api.kpi.Freshness;
 import com.bloompetos.api.kpi.KpiSeal;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a question: a number with everything that must stand beside it, or a refusal.

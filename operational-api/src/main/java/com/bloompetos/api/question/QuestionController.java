@@ -1,9 +1,7 @@
 package com.bloompetos.api.question;
 
 import com.bloompetos.api.access.Caller;
-
 import jakarta.validation.Valid;
-
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;

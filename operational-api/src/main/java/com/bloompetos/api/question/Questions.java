@@ -8,13 +8,11 @@ import com.bloompetos.insight.question.Grammar;
 import com.bloompetos.insight.question.Place;
 import com.bloompetos.insight.question.Query;
 import com.bloompetos.insight.question.Refusal;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Service;
-
 import java.time.Clock;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
 
 /** Answers questions behind the walls of who asks. */
 @Service

@@ -2,7 +2,6 @@ package com.bloompetos.api.question;
 
 import com.bloompetos.insight.question.Place;
 import com.bloompetos.insight.question.SoldService;
-
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -4,10 +4,6 @@ import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
 import com.bloompetos.insight.question.Place;
 import com.bloompetos.insight.question.SoldService;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -16,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Reads the names behind the caller's wall: what somebody may not see has no name for them. */
 @Component

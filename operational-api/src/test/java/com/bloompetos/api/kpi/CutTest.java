@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.KpiCatalogue;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.DayOfWeek;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class CutTest {
     private static final Kpi KPI = KpiCatalogue.load().find("no_show_rate").orElseThrow();

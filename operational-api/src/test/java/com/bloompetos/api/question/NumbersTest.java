@@ -3,7 +3,6 @@ package com.bloompetos.api.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bloompetos.insight.kpi.KpiCatalogue;
-
 import org.junit.jupiter.api.Test;
 
 class NumbersTest {

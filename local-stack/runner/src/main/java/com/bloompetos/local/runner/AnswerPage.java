@@ -1,7 +1,6 @@
 package com.bloompetos.local.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,17 +2,15 @@ package com.bloompetos.local.runner;
 
 import com.bloompetos.local.simulate.ApiClient;
 import com.bloompetos.local.simulate.Demo;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code bloom ask "…"}: a question in plain words, answered as the API answers it. */
 @Command(

@@ -1,10 +1,9 @@
 package com.bloompetos.local.runner;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /**
  * The {@code bloom} command: one class per verb, each of which says what to do next when it fails.
