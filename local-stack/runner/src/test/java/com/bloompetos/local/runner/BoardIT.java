@@ -46,8 +46,9 @@ class BoardIT {
             Clinic.run(
                     connection,
                     """
-                    insert into alerts (organization_id, branch_id, rule, severity, subject_kind, subject_id, episode, title)
-                    values ('%s', '%s', 'revenue_drop', 'warning', 'branch', '%s', '1', 'Revenue 40 %% below the usual')""",
+                    insert into alerts (organization_id, branch_id, rule, severity, subject_kind, subject_id, episode, title, evidence)
+                    values ('%s', '%s', 'revenue_drop', 'warning', 'branch', '%s', '1', 'Revenue 40 %% below the usual',
+                        '{"net_sales_cents": "120000", "usual_cents": "200000"}')""",
                     clinic.organization,
                     clinic.branch,
                     clinic.branch);
