@@ -41,7 +41,7 @@ class InsightController {
 
     /** Asks its query again and says whether it holds; changes nothing. */
     @GetMapping("/{insightId}/verify")
-    Verdict verify(Caller caller, @PathVariable UUID insightId) {
+    InsightVerdict verify(Caller caller, @PathVariable UUID insightId) {
         return proofs.verify(caller, insightId);
     }
 

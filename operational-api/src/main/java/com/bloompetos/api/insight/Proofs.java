@@ -82,7 +82,7 @@ class Proofs {
     /** What the numbers of now say. */
     private record Found(FactsReader.Answer answer, Claim claim, Narrative narrative) {}
 
-    Verdict verify(Caller caller, UUID insightId) {
+    InsightVerdict verify(Caller caller, UUID insightId) {
         var said =
                 tenant.read(
                         caller,
@@ -92,7 +92,7 @@ class Proofs {
                                         .orElseThrow(
                                                 () -> Problem.notFound("insight_id", insightId)));
         var found = ask(said);
-        return new Verdict(
+        return new InsightVerdict(
                 found.claim().upholds(said.worse()),
                 found.answer().hash().equals(said.resultHash())
                         && found.narrative().text().equals(said.sentence()),

@@ -119,6 +119,10 @@ final class Endpoints {
         }
         if (EXAMPLES.containsKey(name)) return Http.JSON.valueToTree(EXAMPLES.get(name));
         if (schema.has("enum")) return schema.path("enum").get(0);
+        var pattern = schema.path("pattern").asText();
+        if (pattern.matches("[a-z_]+(\\|[a-z_]+)+")) {
+            return Http.JSON.valueToTree(pattern.substring(0, pattern.indexOf('|')));
+        }
         return switch (type(schema)) {
             case "array" ->
                     Http.JSON

@@ -7,7 +7,7 @@ package com.bloompetos.api.insight;
  * @param isSame the answer is the same to the last digit, and so is the sentence
  * @param sentence as the numbers of now say it
  */
-record Verdict(
+record InsightVerdict(
         boolean holds,
         boolean isSame,
         String saidHash,
