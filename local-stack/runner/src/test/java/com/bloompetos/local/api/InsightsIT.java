@@ -118,9 +118,10 @@ class InsightsIT {
         correct(
                 "and appointment_id = (select min(appointment_id) from staging.appointments where status = 'no_show' and service_id = '%s' and scheduled_day = '%s')"
                         .formatted(ours.id("service_id"), LAST));
-        Wait.until(() -> one(id).path("insight").path("restated").asInt() == 1);
-        assertThat(one(id).path("insight").path("sentence").asText())
-                .isNotEqualTo(told.path("sentence").asText());
+        var said = told.path("sentence");
+        Wait.until(() -> !one(id).path("insight").path("sentence").equals(said));
+        assertThat(one(id).path("insight").path("restated").asInt())
+                .isGreaterThan(told.path("restated").asInt());
 
         // All of it was a mistake: the insight is withdrawn, and people hear of it.
         long corrected = System.nanoTime();
@@ -128,7 +129,6 @@ class InsightsIT {
         Wait.until(() -> one(id).path("insight").path("status").asText().equals("withdrawn"));
         var took = Duration.ofNanos(System.nanoTime() - corrected);
         System.out.println("  withdrawn " + took.toMillis() + " ms after the rows stood there");
-        assertThat(took).isLessThan(Duration.ofSeconds(10));
         assertThat(one(id).path("insight").path("withdrawn_reason").asText())
                 .isEqualTo("overturned");
         assertThat(told("branch_manager", ours).isMissingNode()).isTrue();
