@@ -12,17 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * The scheduled looks: each chain every ten minutes, every minute while its past is still arriving.
- * Nothing has to survive, since what was told is not told again.
+ * The scheduled looks: each chain every ten minutes; nothing is told while its past is still
+ * arriving. Nothing has to survive, since what was told is not told again.
  */
 @Component
 class LookRound implements Round {
     private static final Duration USUALLY = Duration.ofMinutes(10);
-    private static final Duration WHILE_ARRIVING = Duration.ofMinutes(1);
+    private static final Duration WHILE_ARRIVING = Duration.ofSeconds(20);
 
     /** More groups of facts than before by this share: history is being written. */
     private static final double ARRIVES = 1.02;
@@ -65,22 +66,31 @@ class LookRound implements Round {
                 (organization, branches) -> {
                     var before = last.get(organization);
                     if (before == null || !clock.instant().isBefore(before.next())) {
-                        long facts = look(organization, branches);
-                        boolean isArriving =
-                                before == null || facts == 0 || facts > before.facts() * ARRIVES;
+                        // A week of which half has come looks like a bad one.
+                        LongPredicate isAllThere =
+                                facts ->
+                                        before != null
+                                                && facts > 0
+                                                && facts <= before.facts() * ARRIVES;
+                        long facts = look(organization, branches, isAllThere);
                         last.put(
                                 organization,
                                 new Last(
-                                        clock.instant().plus(isArriving ? WHILE_ARRIVING : USUALLY),
+                                        clock.instant()
+                                                .plus(
+                                                        isAllThere.test(facts)
+                                                                ? USUALLY
+                                                                : WHILE_ARRIVING),
                                         facts));
                     }
                 });
     }
 
     /** What is open is asked again too: a service's new name or a merged client has no day. */
-    private long look(UUID organization, List<FactsReader.Branch> branches) {
+    private long look(
+            UUID organization, List<FactsReader.Branch> branches, LongPredicate isAllThere) {
         var program = Caller.ofProgram(organization);
-        long facts = looks.look(organization, branches, Weeks.before(today(branches)));
+        long facts = looks.look(organization, branches, Weeks.before(today(branches)), isAllThere);
         proofs.open(program).forEach(said -> proofs.prove(program, said));
         return facts;
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,9 +62,14 @@ class Looks {
     }
 
     /**
+     * @param isAllThere whether so many groups of facts are all of them; else nothing is told
      * @return how many groups of facts were looked at
      */
-    long look(UUID organizationId, List<FactsReader.Branch> branches, Weeks weeks) {
+    long look(
+            UUID organizationId,
+            List<FactsReader.Branch> branches,
+            Weeks weeks,
+            LongPredicate isAllThere) {
         long began = System.nanoTime();
         long facts = 0;
         var found = new ArrayList<Candidate>();
@@ -82,6 +88,9 @@ class Looks {
                                                             branch, look, cause, its.version())));
                 }
             }
+        }
+        if (!isAllThere.test(facts)) {
+            return facts;
         }
         found.sort(Comparator.comparingDouble((Candidate each) -> -each.worth()));
         var program = Caller.ofProgram(organizationId);
