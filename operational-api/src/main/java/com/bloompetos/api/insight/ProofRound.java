@@ -49,22 +49,22 @@ class ProofRound implements Round {
     }
 
     private void proveWhatChanged() {
-        var now =
-                warehouse
-                        .sql("select toString(now64(6, 'UTC')) as at")
-                        .query(String.class)
-                        .single();
+        var now = now();
         var touched =
                 Warehouse.orNothingYet(
                         () -> seen.isEmpty() ? List.<Touched>of() : since(seen),
                         List.<Touched>of());
         for (var each : touched) {
             var program = Caller.ofProgram(each.organizationId());
-            for (var said : proofs.open(program, each.branchId(), each.from(), each.to())) {
-                proofs.prove(program, said);
-            }
+            proofs.proveEach(
+                    program, proofs.open(program, each.branchId(), each.from(), each.to()));
         }
-        seen = now; // Only now: what failed is asked again.
+        now(); // A warehouse that went away meanwhile has answered nothing: all is asked again.
+        seen = now;
+    }
+
+    private String now() {
+        return warehouse.sql("select toString(now64(6, 'UTC')) as at").query(String.class).single();
     }
 
     /** Today's rows are in no week that is over. */

@@ -17,9 +17,12 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.type.TypeReference;
@@ -40,6 +43,9 @@ class Proofs {
     private final FactsReader reader;
     private final FindingFollower alerts;
     private final JsonMapper json;
+
+    /** Those of which it was said; two rounds share it. */
+    private final Set<UUID> refused = ConcurrentHashMap.newKeySet();
 
     Proofs(
             TenantTransaction tenant,
@@ -132,8 +138,25 @@ class Proofs {
                 .list();
     }
 
+    /** Each on its own: one that cannot be asked any more keeps no other from being proven. */
+    void proveEach(Caller program, List<Said> all) {
+        for (var said : all) {
+            try {
+                prove(program, said);
+                refused.remove(said.insightId());
+            } catch (DataAccessException failure) {
+                if (refused.add(said.insightId())) {
+                    log.warn(
+                            "insight {} cannot be proven and stands as it was: {}",
+                            said.insightId(),
+                            failure.getMessage());
+                }
+            }
+        }
+    }
+
     /** Restates or withdraws it where the answer is another one. */
-    void prove(Caller program, Said said) {
+    private void prove(Caller program, Said said) {
         var found = ask(said);
         if (found.answer().hash().equals(said.resultHash())) {
             return;
