@@ -163,6 +163,73 @@ describe('a lost connection', () => {
   });
 });
 
+describe('a question', () => {
+  it('is answered with the number that stands beside it, and its query', async () => {
+    const page = await opened(await pageOf('manager'));
+    await page.fill('#ask input', 'bookings today');
+    await page.press('#ask input', 'Enter');
+    await page.waitForSelector('.answer .value');
+    assert.equal(await page.locator('.answer .value').textContent(), String(numbers.bookings.exact));
+    await page.click('.answer summary');
+    assert.match(await page.locator('.answer .query').textContent(), /select/i);
+    await page.context().close();
+  });
+
+  it('is refused by its word, and of a rival’s branch as of none', async () => {
+    const page = await opened(await pageOf('manager'));
+    for (const [question, word] of [
+      ['bookings flurbed today', 'flurbed'],
+      ['bookings today in Hillside', 'hillside'],
+    ]) {
+      await page.fill('#ask input', question);
+      await page.press('#ask input', 'Enter');
+      await page.waitForFunction(
+        wanted => document.querySelector('.answer .said')?.textContent?.toLowerCase().includes(wanted),
+        word,
+      );
+      assert.equal(await page.locator('.answer .value').count(), 0, question);
+    }
+    await page.context().close();
+  });
+
+  it('is not for the staff', async () => {
+    const page = await opened(await pageOf('staff'));
+    assert.equal(await page.locator('#ask').count(), 0);
+    const status = await page.evaluate(async () => {
+      const { csrf_header, csrf_token } = await (await fetch('/board/viewer')).json();
+      const headers = { [csrf_header]: csrf_token, 'Content-Type': 'application/json' };
+      return (await fetch('/board/questions', { method: 'POST', headers, body: '{"question":"bookings today"}' }))
+        .status;
+    });
+    assert.equal(status, 403);
+    await page.context().close();
+  });
+});
+
+describe('an insight', () => {
+  it('stands there with its picture and its query, and is judged once', async () => {
+    const page = await opened(await pageOf('manager'));
+    const row = page.locator('#insights [data-insight]').first();
+    await row.waitFor();
+    assert.match(await row.locator('.said').textContent(), /bookings/);
+    await row.locator('button[aria-label^="Proof"]').click();
+    await row.locator('.why details').waitFor();
+    assert.equal(await row.locator('.why canvas').count(), 1);
+    await row.locator('button[aria-label^="Judge"]').click();
+    await page.locator('[role=menuitem]', { hasText: 'Useful' }).click();
+    await page.waitForFunction(() => document.querySelectorAll('#insights [data-insight]').length === 0);
+    await opened(page);
+    await page.waitForSelector('#insights .none');
+    await page.context().close();
+  });
+
+  it('is not the analyst’s to judge', async () => {
+    const page = await opened(await pageOf('analyst'));
+    assert.equal(await page.locator('#insights button[aria-label^="Judge"]').count(), 0);
+    await page.context().close();
+  });
+});
+
 describe('an alert', () => {
   it('is taken, with its evidence beside it', async t => {
     const page = await opened(await pageOf('manager'));

@@ -31,6 +31,15 @@ try {
       await page.waitForSelector('#pace canvas', { timeout: 120_000 });
       const shot = name => page.screenshot({ path: join(directory, `${name}-${width}-${colorScheme}.png`) });
       await shot('board');
+      await page.fill('#ask input', 'No-show rate last week by service');
+      await page.press('#ask input', 'Enter');
+      await page.waitForSelector('.answer[aria-busy=false] .said', { timeout: 60_000 });
+      const proof = page.locator('#insights button[aria-label^="Proof"]').first();
+      if (await proof.count()) {
+        await proof.click();
+        await page.waitForSelector('#insights .why canvas', { timeout: 60_000 });
+      }
+      await page.locator('.feed').screenshot({ path: join(directory, `insights-${width}-${colorScheme}.png`) });
       await page.click('[aria-label="Day after"]');
       await page.waitForFunction(
         () => new URLSearchParams(location.search).has('day') && document.querySelector('.kpi .number'),

@@ -4,7 +4,7 @@ import type { Alert, Proof } from './board';
 import { Card } from './Card';
 import { Chart } from './Chart';
 import { useDay } from './day';
-import { send } from './live';
+import { get, send } from './live';
 import { at, basis, clock, count, money, morningIn, said } from './words';
 
 const SEVERITY = { critical: 'Urgent', warning: 'Soon', info: 'To know' };
@@ -22,10 +22,7 @@ const DAY_MS = 86_400_000;
 /** Machine names of what is behind an alert that say nothing to people. */
 const UNSAID = new Set(['source_version', 'kind', 'sister_branch_id', 'model_version', 'probability']);
 
-const proofOf = async (id: string): Promise<Proof | 'none'> => {
-  const answer = await fetch(`/board/alerts/${id}`, { headers: { Accept: 'application/json' } }).catch(() => null);
-  return answer?.ok ? ((await answer.json()) as Proof) : 'none';
-};
+const proofOf = async (id: string) => (await get<Proof>(`/board/alerts/${id}`)) ?? 'none';
 
 const Why = ({ alert }: { alert: Alert }) => {
   const { board } = useDay();

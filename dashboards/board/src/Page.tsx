@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { Alerts } from './Alerts';
+import { Ask } from './Ask';
 import { searchOf, type View, viewOf } from './address';
 import { DayCard } from './DayCard';
 import { DayContext, type Tell } from './day';
 import { Header } from './Header';
+import { Insights } from './Insights';
 import { useLive, useViewer } from './live';
 import { type Notice, Notices } from './Notices';
 import { Numbers } from './Numbers';
@@ -80,7 +82,10 @@ export const Page = () => {
         {viewer && board ? (
           <DayContext.Provider value={{ viewer, board, pulse, tell }}>
             <Numbers />
-            {/* The feed of insights and the question box get their row here, between the numbers and the day. */}
+            <div className="columns feed">
+              <Insights key={board.branch.branch_id} />
+              {viewer.may_ask ? <Ask /> : null}
+            </div>
             <div className="columns">
               <div className="stack">
                 <DayCard choose={one => setChosen(one.appointment_id)} />

@@ -5,6 +5,7 @@ export type Place = { branch_id: string; name: string; time_zone: string; curren
 export type Viewer = {
   role: string;
   may_act: boolean;
+  may_ask: boolean;
   csrf_header: string;
   csrf_token: string;
   branches: Place[];
@@ -148,3 +149,59 @@ export type EvidenceChart = {
 };
 
 export type Proof = { alert: { evidence: Record<string, string> }; chart: EvidenceChart | null };
+
+/** Days of an insight's part and of the rest of its branch: what is counted, and of how much. */
+export type InsightChart = {
+  days: string[];
+  first_day: string;
+  part_numerator: number[];
+  part_denominator: number[];
+  rest_numerator: number[];
+  rest_denominator: number[];
+};
+
+export type Insight = {
+  insight_id: string;
+  kpi: string;
+  part: string;
+  first_day: string;
+  last_day: string;
+  title: string;
+  sentence: string;
+  chart: InsightChart;
+  at_stake_cents: number;
+  advice: string;
+  restated: number;
+};
+
+export type InsightEvidence = { insight: Insight; definition_version: number; query: string; result_hash: string };
+
+export type InsightVerdict = { holds: boolean; is_same: boolean; sentence: string; result_hash: string };
+
+export type AnswerGroup = { key: string; label: string; value: number | null; text: string; is_few: boolean };
+
+/** A number in answer to a question, with what must stand beside it. */
+export type Told = {
+  understood: string;
+  label: string;
+  unit: string;
+  date_basis: string;
+  definition_version: number;
+  place: string;
+  from: string;
+  to: string;
+  text: string;
+  by: string | null;
+  groups: AnswerGroup[];
+  compared: { text: string; with_text: string; with_from: string | null; with_to: string | null } | null;
+  notes: string[];
+  seal: object | null;
+  query: string;
+};
+
+export type Answer = {
+  question: string;
+  sentence: string;
+  told: Told | null;
+  refused: { words: string[]; nearest: string[] } | null;
+};

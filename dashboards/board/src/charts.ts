@@ -1,4 +1,4 @@
-// Only what two charts need of ECharts; this file is loaded after the numbers stand.
+// Only what the line charts need of ECharts; this file is loaded after the numbers stand.
 import { LineChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
@@ -133,6 +133,60 @@ export const paceOption = (pace: Pace, now: { hour: number; value: number } | nu
   } as EChartsCoreOption;
 };
 
+/** Days below, each seventh named; values at the side. */
+const axes = (days: string[], say: (value: number | null) => string, colour: Colours) => ({
+  xAxis: {
+    type: 'category',
+    data: days,
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: colour.line } },
+    axisLabel: {
+      ...label(colour),
+      interval: 6,
+      formatter: (day: string) => dayWords(day, { day: 'numeric', month: 'short' }),
+    },
+  },
+  yAxis: {
+    type: 'value',
+    splitNumber: 3,
+    axisLabel: { ...label(colour), formatter: (value: number) => say(value) },
+    splitLine: { lineStyle: { color: colour.line } },
+  },
+});
+
+/** The days of an insight: its part, and the rest of the branch; the week that it is about begins at the mark. */
+export const insightOption = (
+  days: string[],
+  begin: string,
+  lines: { name: string; values: (number | null)[] }[],
+  say: (value: number | null) => string,
+  element: Element,
+) => {
+  const colour = colours(element);
+  return {
+    animation: false,
+    grid: { left: 4, right: 8, top: 10, bottom: 2, containLabel: true },
+    tooltip: tooltip(colour, index =>
+      [shortDay(days[index] ?? begin), ...lines.map(line => `${line.name} ${say(line.values[index] ?? null)}`)].join(
+        '\n',
+      ),
+    ),
+    ...axes(days, say, colour),
+    series: lines.map((line, place) => ({
+      type: 'line',
+      name: line.name,
+      symbol: 'circle',
+      z: 3 - place,
+      data: line.values.map((value, index) => ({
+        value,
+        symbolSize: place === 0 && (days[index] ?? '') >= begin ? 8 : 0,
+        itemStyle: { color: place === 0 ? colour.warn : colour.faint },
+      })),
+      lineStyle: place === 0 ? { color: colour.accent, width: 2 } : { color: colour.faint, width: 1.5, type: [5, 4] },
+    })),
+  } as EChartsCoreOption;
+};
+
 /** A KPI's days around an alert, each within what its weekday brought before. */
 export const evidenceOption = (
   chart: EvidenceChart,
@@ -151,23 +205,11 @@ export const evidenceOption = (
       if (day.usual !== null) lines.push(`Usually ${say(day.usual)} (${say(day.low)} to ${say(day.high)})`);
       return lines.join('\n');
     }),
-    xAxis: {
-      type: 'category',
-      data: chart.days.map(day => day.day),
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: colour.line } },
-      axisLabel: {
-        ...label(colour),
-        interval: 6,
-        formatter: (day: string) => dayWords(day, { day: 'numeric', month: 'short' }),
-      },
-    },
-    yAxis: {
-      type: 'value',
-      splitNumber: 3,
-      axisLabel: { ...label(colour), formatter: (value: number) => say(value) },
-      splitLine: { lineStyle: { color: colour.line } },
-    },
+    ...axes(
+      chart.days.map(day => day.day),
+      say,
+      colour,
+    ),
     series: [
       ...band(
         chart.days.map(day => day.low),

@@ -101,12 +101,26 @@ export const useLive = (view: View) => {
   return live;
 };
 
-/** One step of a person; false when the server did not take it. */
-export const send = async (viewer: Viewer, path: string, body?: object) => {
+/** What the server has there; null when it does not answer with it. */
+export const get = async <T>(path: string): Promise<T | null> => {
+  const answer = await fetch(path, { headers: { Accept: 'application/json' } }).catch(() => null);
+  return answer?.ok ? ((await answer.json()) as T) : null;
+};
+
+const post = (viewer: Viewer, path: string, body?: object) => {
   const headers: Record<string, string> = { [viewer.csrf_header]: viewer.csrf_token };
   if (body) headers['Content-Type'] = 'application/json';
   const init: RequestInit = { method: 'POST', headers };
   if (body) init.body = JSON.stringify(body);
-  const answer = await fetch(path, init).catch(() => null);
-  return Boolean(answer?.ok);
+  return fetch(path, init).catch(() => null);
+};
+
+/** One step of a person; false when the server did not take it. */
+export const send = async (viewer: Viewer, path: string, body?: object) =>
+  Boolean((await post(viewer, path, body))?.ok);
+
+/** A question with its answer; null when there is none. */
+export const ask = async <T>(viewer: Viewer, path: string, body: object): Promise<T | null> => {
+  const answer = await post(viewer, path, body);
+  return answer?.ok ? ((await answer.json()) as T) : null;
 };

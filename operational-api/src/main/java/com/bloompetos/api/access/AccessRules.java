@@ -140,10 +140,21 @@ public final class AccessRules {
                     new Rule(GET, "/v1/rules", FIGURES),
                     new Rule(POST, "/v1/rules/{rule}/lift", ADMINS));
 
+    /** What the live page asks with its session, by the same rules as with a token. */
+    static final List<Rule> WITH_SESSION =
+            ALL.stream()
+                    .filter(rule -> rule.path().matches("/v1/(insights|questions)\\b.*"))
+                    .map(rule -> rule.at(rule.path().replaceFirst("/v1", "/board")))
+                    .toList();
+
     private AccessRules() {}
 
     /** One endpoint and who may call it. */
     public record Rule(HttpMethod method, String path, Set<Role> roles) {
+        private Rule at(String elsewhere) {
+            return new Rule(method, elsewhere, roles);
+        }
+
         String[] authorities() {
             return roles.stream().map(Role::getAuthority).toArray(String[]::new);
         }

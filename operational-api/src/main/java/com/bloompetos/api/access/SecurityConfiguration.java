@@ -16,6 +16,7 @@ import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -120,7 +121,8 @@ class SecurityConfiguration {
                                         "/r/*", "/hooks/**", "/webhooks/payments"))
                 .authorizeHttpRequests(
                         requests ->
-                                requests.requestMatchers(
+                                withSession(requests)
+                                        .requestMatchers(
                                                 "/login",
                                                 "/cli-callback",
                                                 "/r/*",
@@ -155,6 +157,19 @@ class SecurityConfiguration {
                                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?bye"))
                 .build();
+    }
+
+    private static AuthorizeHttpRequestsConfigurer<HttpSecurity>
+                    .AuthorizationManagerRequestMatcherRegistry
+            withSession(
+                    AuthorizeHttpRequestsConfigurer<HttpSecurity>
+                                    .AuthorizationManagerRequestMatcherRegistry
+                            requests) {
+        for (var rule : AccessRules.WITH_SESSION) {
+            requests.requestMatchers(rule.method(), rule.path())
+                    .hasAnyAuthority(rule.authorities());
+        }
+        return requests;
     }
 
     private static String reason(AuthenticationException failure) {

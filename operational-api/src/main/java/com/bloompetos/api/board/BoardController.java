@@ -65,6 +65,7 @@ class BoardController {
         return new Watcher(
                 caller.role().text(),
                 mayAct(caller),
+                caller.role() != Role.STAFF,
                 csrf.getHeaderName(),
                 csrf.getToken(),
                 branches.places(caller));
@@ -179,10 +180,11 @@ class BoardController {
     /** An alert with the readings behind it, where its rule looks at a KPI. */
     record Proof(Alert alert, @Nullable EvidenceChart chart) {}
 
-    /** Who looks, what they may do, and which branches they may watch. */
+    /** Who looks, whether they may act and ask for figures, and which branches they may watch. */
     record Watcher(
             String role,
             boolean mayAct,
+            boolean mayAsk,
             String csrfHeader,
             String csrfToken,
             List<Place> branches) {}

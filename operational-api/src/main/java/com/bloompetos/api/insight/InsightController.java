@@ -14,8 +14,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/** The live page asks the same with its session. */
 @RestController
-@RequestMapping("/v1/insights")
+@RequestMapping({"/v1/insights", "/board/insights"})
 class InsightController {
     private final InsightBook insights;
     private final Proofs proofs;

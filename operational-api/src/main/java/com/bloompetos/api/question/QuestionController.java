@@ -14,8 +14,11 @@ class QuestionController {
         this.questions = questions;
     }
 
-    /** An answer, or what was not understood: both are good answers to the request. */
-    @PostMapping("/v1/questions")
+    /**
+     * An answer, or what was not understood: both are good answers to the request. The live page
+     * asks with its session.
+     */
+    @PostMapping({"/v1/questions", "/board/questions"})
     QuestionAnswer ask(Caller caller, @Valid @RequestBody NewQuestion question) {
         return questions.answer(caller, question.question());
     }

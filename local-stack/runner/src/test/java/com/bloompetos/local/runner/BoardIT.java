@@ -53,6 +53,9 @@ class BoardIT {
                     clinic.branch,
                     clinic.branch);
         }
+        try (var connection = stack.owner(clinic.organization)) {
+            tell(connection, clinic);
+        }
         eventually("the warehouse has them", SOON, () -> bookings(clinic) == BOOKINGS);
 
         var foreign = List.of(stranger.branch, rival);
@@ -84,6 +87,23 @@ class BoardIT {
         } finally {
             running.destroy();
         }
+    }
+
+    /** An insight as it is kept; how they are found has tests of its own. */
+    private static void tell(Connection connection, Clinic clinic) throws SQLException {
+        Clinic.run(
+                connection,
+                """
+                insert into insights (organization_id, branch_id, kpi, definition_version, part, part_where, first_day, last_day,
+                    title, sentence, bindings, chart, query, result_hash, as_of_version, worse, at_stake_cents, confidence)
+                values ('%s', '%s', 'bookings', 1, '', '{}', current_date - 7, current_date - 1, 'Fewer bookings',
+                    'Riverside: 3 bookings fewer than usual.', '[]',
+                    jsonb_build_object('days', array[current_date - 8, current_date - 7], 'first_day', current_date - 7,
+                        'part_numerator', array[5, 2], 'part_denominator', array[0, 0],
+                        'rest_numerator', array[0, 0], 'rest_denominator', array[0, 0]),
+                    'select 1', repeat('0', 64), 1, 3, 50000, 0.9)""",
+                clinic.organization,
+                clinic.branch);
     }
 
     private long bookings(Clinic clinic) throws Exception {

@@ -34,7 +34,7 @@ class RiskRecoveryIT {
     private static final int VISITS = 3_000;
     private static final int PROBES = 40;
     private static final Instant FIRST = Instant.parse("2026-01-05T09:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofSeconds(400);
 
     @Test
     void aKilledLearnerTellsWhatOneThatWasNotKilledTells() throws Exception {
