@@ -20,7 +20,8 @@ public record ApiConfiguration(
         String demoPassword,
         Safety safety,
         Outside outside,
-        @Nullable Dashboards dashboards) {
+        @Nullable Dashboards dashboards,
+        @Nullable LanguageModel languageModel) {
 
     static ApiConfiguration from(Map<String, String> environment) {
         var safety = Safety.from(environment);
@@ -40,7 +41,8 @@ public record ApiConfiguration(
                 safety,
                 Outside.from(
                         environment, issuer(port(required(environment, "BLOOM_API_PORT")), safety)),
-                Dashboards.from(environment));
+                Dashboards.from(environment),
+                LanguageModel.from(environment));
     }
 
     /** The address that tokens carry as their issuer. */
@@ -55,7 +57,7 @@ public record ApiConfiguration(
     /** Without secrets: this is what the log shows at start. */
     @Override
     public String toString() {
-        return "port=%d postgres=%s clickhouse=%s kafka=%s registry=%s jwtKey=%s oidcIssuer=%s requestsPerSecond=%d superset=%s"
+        return "port=%d postgres=%s clickhouse=%s kafka=%s registry=%s jwtKey=%s oidcIssuer=%s requestsPerSecond=%d superset=%s languageModel=%s"
                 .formatted(
                         port,
                         postgresUrl,
@@ -65,7 +67,8 @@ public record ApiConfiguration(
                         jwtKey,
                         safety.oidcIssuer(),
                         safety.requestsPerSecond(),
-                        dashboards);
+                        dashboards,
+                        languageModel);
     }
 
     static String required(Map<String, String> environment, String name) {

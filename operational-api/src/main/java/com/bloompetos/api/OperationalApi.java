@@ -80,7 +80,7 @@ public class OperationalApi {
                 Map.entry("spring.web.resources.add-mappings", true),
                 // Nobody uploads files; a part without a boundary would be a fault of ours.
                 Map.entry("spring.servlet.multipart.enabled", false),
-                Map.entry("management.endpoints.web.exposure.include", "health"),
+                Map.entry("management.endpoints.web.exposure.include", "health,insights"),
                 Map.entry("management.endpoint.health.probes.enabled", false),
                 Map.entry("management.health.diskspace.enabled", false),
                 Map.entry("management.health.ssl.enabled", false),

@@ -33,7 +33,8 @@ public final class RunningApi {
                     "",
                     new Safety(new byte[32], null, 1_000_000, false, null, null),
                     new Outside(URI.create("http://127.0.0.1:8080"), null, "bloom@localhost", null),
-                    new Dashboards(URI.create("http://127.0.0.1:8081"), "of-this-test"));
+                    new Dashboards(URI.create("http://127.0.0.1:8081"), "of-this-test"),
+                    null);
     private static final ConfigurableApplicationContext CONTEXT =
             OperationalApi.application(CONFIGURATION).run("--server.port=0");
 
@@ -55,7 +56,8 @@ public final class RunningApi {
                 CONFIGURATION.demoPassword(),
                 safety,
                 outside,
-                CONFIGURATION.dashboards());
+                CONFIGURATION.dashboards(),
+                CONFIGURATION.languageModel());
     }
 
     public static <T> T bean(Class<T> type) {

@@ -128,6 +128,8 @@ class SecurityConfiguration {
                                                 "/r/*",
                                                 "/hooks/**",
                                                 "/actuator/health",
+                                                // Counts of an installation, of nobody in it.
+                                                "/actuator/insights",
                                                 "/v3/api-docs/**",
                                                 // Signed by the provider.
                                                 "/webhooks/payments",

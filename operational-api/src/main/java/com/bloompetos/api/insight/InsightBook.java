@@ -139,6 +139,7 @@ class InsightBook {
                                         (row, number) ->
                                                 new InsightEvidence(
                                                         InsightRows.insight(row, number),
+                                                        row.getString("template"),
                                                         row.getInt("definition_version"),
                                                         row.getString("query"),
                                                         row.getString("result_hash"),

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** How a row of the table {@code insights} is read. */
 final class InsightRows {
     static final String COLUMNS =
-            "insight_id, branch_id, kpi, part, first_day, last_day, title, sentence, bindings::text as bindings,"
+            "insight_id, branch_id, kpi, part, first_day, last_day, title,"
+                    // Other words for what it says now; those of an earlier sentence are none.
+                    + " coalesce((select w.wording from insight_wordings w where w.insight_id = insights.insight_id"
+                    + " and w.sentence = insights.sentence), sentence) as sentence, sentence as template,"
+                    + " bindings::text as bindings,"
                     + " chart::text as chart, at_stake_cents, confidence, action, status, withdrawn_reason, withdrawn_at,"
                     + " restated, feedback, opened_at, updated_at";
 

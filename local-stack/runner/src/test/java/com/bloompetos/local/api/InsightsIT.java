@@ -37,6 +37,7 @@ class InsightsIT {
     private static ApiStack stack;
     private static OwnEngine engine;
     private static Process api;
+    private static FakeModel model;
     private static String url;
     private static World ours;
     private static World rival;
@@ -51,6 +52,7 @@ class InsightsIT {
         engine = TestEngine.start(Files.createTempDirectory("insights"));
         tables();
         weeks();
+        model = new FakeModel();
         int port;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -62,7 +64,9 @@ class InsightsIT {
                         Map.of(
                                 "BLOOM_CLICKHOUSE_URL", engine.url(),
                                 "BLOOM_CLICKHOUSE_USER", "reader",
-                                "BLOOM_CLICKHOUSE_PASSWORD", "reader"));
+                                "BLOOM_CLICKHOUSE_PASSWORD", "reader",
+                                "BLOOM_LLM_URL", model.url(),
+                                "BLOOM_LLM_MODEL", "fake"));
         Wait.until(
                 () -> {
                     try {
@@ -78,6 +82,7 @@ class InsightsIT {
         api.destroy();
         assertThat(api.waitFor(20, TimeUnit.SECONDS)).isTrue();
         engine.close();
+        model.close();
     }
 
     @Test
@@ -92,6 +97,15 @@ class InsightsIT {
                 .contains("USD is at stake.");
         assertThat(told.path("chart").path("days")).hasSize(35);
         assertThat(told.path("at_stake_cents").asLong()).isPositive();
+
+        // A language model that makes things up changes nothing, and hears no name.
+        Wait.until(() -> model.heard().contains("appointments were missed"));
+        Wait.until(() -> rephrasings("rejected").size() > 0);
+        assertThat(rephrasings("rejected").path("unproven: says").asInt()).isPositive();
+        assertThat(one(id).path("insight").path("sentence")).isEqualTo(told.path("sentence"));
+        assertThat(one(id).path("template")).isEqualTo(told.path("sentence"));
+        assertThat(model.heard()).doesNotContain("Riverside").doesNotContain("Full groom");
+        model.tellTheTruth();
 
         // Whoever asks the same question gets the same, by whatever means.
         var evidence = http("analyst", ours).get("/v1/insights/" + id).body();
@@ -122,6 +136,25 @@ class InsightsIT {
         Wait.until(() -> !one(id).path("insight").path("sentence").equals(said));
         assertThat(one(id).path("insight").path("restated").asInt())
                 .isGreaterThan(told.path("restated").asInt());
+
+        // Honest words for the new numbers stand, and the proof is still of the template.
+        Wait.until(
+                () ->
+                        one(id).path("insight")
+                                .path("sentence")
+                                .asText()
+                                .startsWith("Riverside had "));
+        var reworded = one(id);
+        assertThat(reworded.path("insight").path("sentence").asText())
+                .isEqualTo(FakeModel.honestly(reworded.path("template").asText(), "Riverside"));
+        assertThat(
+                        http("analyst", ours)
+                                .get("/v1/insights/" + id + "/verify")
+                                .body()
+                                .path("is_same")
+                                .asBoolean())
+                .isTrue();
+        assertThat(rephrasings("accepted").asInt()).isPositive();
 
         // All of it was a mistake: the insight is withdrawn, and people hear of it.
         long corrected = System.nanoTime();
@@ -171,6 +204,13 @@ class InsightsIT {
                         role,
                         branches,
                         Map.of("iss", url)));
+    }
+
+    private static JsonNode rephrasings(String which) throws Exception {
+        return new Http(url, "")
+                .get("/actuator/insights")
+                .body()
+                .path("insights.rephrase." + which);
     }
 
     private static JsonNode one(String id) throws Exception {
