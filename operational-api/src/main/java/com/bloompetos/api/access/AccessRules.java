@@ -137,6 +137,8 @@ public final class AccessRules {
                     new Rule(GET, "/v1/insights/{insightId}", WORKERS_AND_ANALYSTS),
                     new Rule(GET, "/v1/insights/{insightId}/verify", WORKERS_AND_ANALYSTS),
                     new Rule(POST, "/v1/insights/{insightId}/feedback", WORKERS),
+                    new Rule(GET, "/v1/insights/{insightId}/action", WORKERS_AND_ANALYSTS),
+                    new Rule(POST, "/v1/insights/{insightId}/action", MANAGERS),
                     new Rule(GET, "/v1/rules", FIGURES),
                     new Rule(POST, "/v1/rules/{rule}/lift", ADMINS));
 

@@ -20,10 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 class InsightController {
     private final InsightBook insights;
     private final Proofs proofs;
+    private final InsightActions actions;
 
-    InsightController(InsightBook insights, Proofs proofs) {
+    InsightController(InsightBook insights, Proofs proofs, InsightActions actions) {
         this.insights = insights;
         this.proofs = proofs;
+        this.actions = actions;
     }
 
     /** The few that are worth most to this reader; with a status, all of that status. */
@@ -50,5 +52,17 @@ class InsightController {
     ResponseEntity<Insight> judge(
             Caller caller, @PathVariable UUID insightId, @Valid @RequestBody Judgement judgement) {
         return insights.judge(caller, insightId, judgement.feedback()).changed();
+    }
+
+    /** Does what it recommends, for all but those whom the lot leaves out; once. */
+    @PostMapping("/{insightId}/action")
+    ResponseEntity<InsightAction> act(Caller caller, @PathVariable UUID insightId) {
+        return actions.start(caller, insightId).changed();
+    }
+
+    /** What was done, and the difference that it made. */
+    @GetMapping("/{insightId}/action")
+    InsightAction action(Caller caller, @PathVariable UUID insightId) {
+        return actions.one(caller, insightId);
     }
 }

@@ -70,7 +70,7 @@ class LinkPage {
 
     private static String title(Reminder reminder) {
         return switch (reminder.kind()) {
-            case "appointment" ->
+            case "appointment", "confirmation" ->
                     "%s comes to %s".formatted(reminder.petName(), reminder.branchName());
             case "feedback" ->
                     "How was it for %s at %s?".formatted(reminder.petName(), reminder.branchName());
@@ -83,6 +83,7 @@ class LinkPage {
             return "<form method=\"post\"><button>%s</button></form>"
                     .formatted(
                             reminder.kind().equals("appointment")
+                                            || reminder.kind().equals("confirmation")
                                     ? "We will come"
                                     : "Thanks, noted");
         }

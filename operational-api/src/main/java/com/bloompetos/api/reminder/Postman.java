@@ -127,6 +127,7 @@ class Postman {
     private static String subject(Pending reminder) {
         return switch (reminder.kind()) {
             case "appointment" -> "See you soon with " + reminder.petName();
+            case "confirmation" -> "Will " + reminder.petName() + " come?";
             case "vaccination" -> "A vaccination of " + reminder.petName() + " runs out";
             case "feedback" -> "How was it, " + reminder.petName() + "?";
             default -> "Time for " + reminder.petName() + " to come again";
@@ -135,8 +136,10 @@ class Postman {
 
     private static String text(Pending reminder) {
         return switch (reminder.kind()) {
-            case "appointment" ->
-                    "%s is expected at %s on %s. One tap confirms it:"
+            case "appointment", "confirmation" ->
+                    (reminder.kind().equals("appointment")
+                                    ? "%s is expected at %s on %s. One tap confirms it:"
+                                    : "%s has an appointment at %s on %s. Please tell us that you come; if you cannot, call us, and somebody else can have the time:")
                             .formatted(
                                     reminder.petName(),
                                     reminder.branchName(),

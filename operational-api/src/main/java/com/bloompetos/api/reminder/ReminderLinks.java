@@ -75,7 +75,7 @@ class ReminderLinks {
                                         """
                                         with confirmed as (
                                             update appointments set confirmed_at = now()
-                                            where appointment_id = :subject and :kind = 'appointment' and status = 'scheduled'
+                                            where appointment_id = :subject and :kind in ('appointment', 'confirmation') and status = 'scheduled'
                                               and confirmed_at is null
                                             returning organization_id, branch_id, appointment_id),
                                         told as (
