@@ -304,11 +304,24 @@ final class ChainSimulation {
             double share = Math.sqrt(random.nextDouble());
             long millis = Duration.between(course.now(), visit.starts()).toMillis();
             course.at(course.now().plusMillis((long) (share * millis)), () -> cancel(visit));
-        } else if (random.nextDouble() < Absence.missChance(visit)) {
+        } else if (random.nextDouble() < Absence.missChance(visit, isBadWeek(visit))) {
             course.at(visit.starts().plus(Duration.ofMinutes(20)), () -> miss(visit));
         } else {
             course.at(visit.ends().plusSeconds(random.nextInt(600)), () -> complete(visit));
         }
+    }
+
+    /**
+     * The last week of grooming at the first branch, so that the insights have something to say.
+     */
+    private boolean isBadWeek(Visit visit) {
+        Branch branch = visit.branch();
+        LocalDate today = LocalDate.ofInstant(now, branch.zone());
+        LocalDate day = LocalDate.ofInstant(visit.starts(), branch.zone());
+        return branch.equals(chain.branches().get(0))
+                && visit.service().category() == Category.GROOMING
+                && day.isBefore(today)
+                && !day.isBefore(today.minusDays(7));
     }
 
     private void move(Visit old) {

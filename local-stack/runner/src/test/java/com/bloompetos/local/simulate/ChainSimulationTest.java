@@ -94,6 +94,39 @@ class ChainSimulationTest {
     }
 
     @Test
+    void theFirstBranchHasABadWeekOfGroomingBehindIt() {
+        List<Change> changes = changes(7, 0);
+        UUID first = Demo.of(7, NOW).chains().get(0).branches().get(0).id();
+        assertThat(missedGroomings(changes, first, 7)).isBetween(0.3, 0.8);
+        assertThat(missedGroomings(changes, first, 60)).isBetween(0.05, 0.25);
+    }
+
+    /** Of the last so many days, up to yesterday. */
+    private static double missedGroomings(List<Change> changes, UUID branch, int days) {
+        Instant from = NOW.minus(Duration.ofDays(days));
+        double missed = 0;
+        double completed = 0;
+        for (Change change : changes) {
+            Visit visit =
+                    change instanceof Change.Missed one
+                            ? one.visit()
+                            : change instanceof Change.Completed one ? one.visit() : null;
+            if (visit != null
+                    && visit.branch().id().equals(branch)
+                    && visit.service().category() == Chain.Category.GROOMING
+                    && visit.starts().isAfter(from)
+                    && visit.starts().isBefore(NOW.minus(Duration.ofDays(1)))) {
+                if (change instanceof Change.Missed) {
+                    missed++;
+                } else {
+                    completed++;
+                }
+            }
+        }
+        return missed / (missed + completed);
+    }
+
+    @Test
     void someShelvesRunLowAndNoneGoesBelowZero() {
         Map<UUID, Integer> onHand = new HashMap<>();
         Map<UUID, Integer> reorderPoints = new HashMap<>();
