@@ -5,7 +5,7 @@ import { Card } from './Card';
 import { Chart } from './Chart';
 import { useDay } from './day';
 import { get, send } from './live';
-import { money, said, shortDay } from './words';
+import { said, shortDay } from './words';
 
 const AGAIN_MS = 60_000; // They are about weeks that are over; one is told or withdrawn a few times a day.
 
@@ -25,6 +25,9 @@ const values = (numerators: number[], denominators: number[]) => {
     return all > 0 ? of / all : null;
   });
 };
+
+/** A part comes as attributes with their values; the values say it. */
+const nameOf = (part: string) => part.replaceAll(/\b[a-z]+=/g, '') || 'The branch';
 
 const unitOf = (insight: Insight) => {
   if (insight.chart.part_denominator.some(of => of > 0)) return 'ratio';
@@ -47,7 +50,7 @@ const Proof = ({ insight }: { insight: Insight }) => {
   const { chart } = insight;
   const unit = unitOf(insight);
   const lines = [
-    { name: insight.part || 'The branch', values: values(chart.part_numerator, chart.part_denominator) },
+    { name: nameOf(insight.part), values: values(chart.part_numerator, chart.part_denominator) },
     ...(insight.part ? [{ name: 'All the rest', values: values(chart.rest_numerator, chart.rest_denominator) }] : []),
   ];
   const verify = async () => {
@@ -111,7 +114,7 @@ const Proof = ({ insight }: { insight: Insight }) => {
 };
 
 const Row = ({ insight, leave }: { insight: Insight; leave: () => void }) => {
-  const { board, viewer, tell } = useDay();
+  const { viewer, tell } = useDay();
   const [isOpen, setOpen] = useState(false);
   const judge = async (feedback: string) => {
     if (await send(viewer, `/board/insights/${insight.insight_id}/feedback`, { feedback })) {
@@ -126,7 +129,6 @@ const Row = ({ insight, leave }: { insight: Insight; leave: () => void }) => {
         <p className="said">{insight.sentence}</p>
         <p className="meta">
           {shortDay(insight.first_day)} to {shortDay(insight.last_day)}
-          {insight.at_stake_cents ? ` · ${money(insight.at_stake_cents, board.branch)} at stake` : ''}
           {insight.restated ? ' · numbers corrected since it was first told' : ''}
         </p>
         {insight.advice ? <p className="advice">{insight.advice}</p> : null}
@@ -161,7 +163,7 @@ const Row = ({ insight, leave }: { insight: Insight; leave: () => void }) => {
   );
 };
 
-/** What made the last week another one than those before, in sentences that carry their proof. */
+/** What made the last seven days other ones than those before, in sentences that carry their proof. */
 export const Insights = () => {
   const { board } = useDay();
   const branch = board.branch.branch_id;
@@ -178,7 +180,7 @@ export const Insights = () => {
   return (
     <Card
       id="insights"
-      title="What made last week different"
+      title="What stood out in the last seven days"
       count={insights?.length ?? 0}
       about="Each sentence carries the query that proves it"
     >
@@ -197,7 +199,7 @@ export const Insights = () => {
         </ul>
       ) : (
         <p className="none">
-          {insights ? 'Nothing stood out against the four weeks before.' : 'Looking at last week …'}
+          {insights ? 'Nothing stood out against the four weeks before.' : 'Looking at the last seven days …'}
         </p>
       )}
     </Card>

@@ -149,6 +149,7 @@ const axes = (days: string[], say: (value: number | null) => string, colour: Col
   yAxis: {
     type: 'value',
     splitNumber: 3,
+    max: ({ max }: { max: number }) => (max > 0.8 && max <= 1 ? 1 : null), // No rate is 120 %.
     axisLabel: { ...label(colour), formatter: (value: number) => say(value) },
     splitLine: { lineStyle: { color: colour.line } },
   },
@@ -176,6 +177,7 @@ export const insightOption = (
       type: 'line',
       name: line.name,
       symbol: 'circle',
+      showAllSymbol: true,
       z: 3 - place,
       data: line.values.map((value, index) => ({
         value,

@@ -262,7 +262,7 @@ class Answers {
         }
         if (scope.sites().size() < scope.of()) {
             notes.add(
-                    "Over the %d branches that you may see, of %d."
+                    "Over %d of %d branches: those that you may see."
                             .formatted(scope.sites().size(), scope.of()));
         }
         if (query.kpi().additivity() == Kpi.Additivity.QUANTILE) {
