@@ -1,10 +1,10 @@
 import { Menu, MenuButton, MenuItem, MenuProvider } from '@ariakit/react/menu';
 import { useCallback, useEffect, useState } from 'react';
-import type { Insight, InsightEvidence, InsightVerdict } from './board';
+import type { Insight, InsightAction, InsightEvidence, InsightVerdict } from './board';
 import { Card } from './Card';
 import { Chart } from './Chart';
 import { useDay } from './day';
-import { get, send } from './live';
+import { ask, get, send } from './live';
 import { said, shortDay } from './words';
 
 const AGAIN_MS = 60_000; // They are about weeks that are over; one is told or withdrawn a few times a day.
@@ -113,6 +113,48 @@ const Proof = ({ insight }: { insight: Insight }) => {
   );
 };
 
+/** Asks the clients concerned, all but those whom the lot leaves out; what it spared is measured, not claimed. */
+const Act = ({ insight }: { insight: Insight }) => {
+  const { viewer, tell } = useDay();
+  const [action, setAction] = useState<InsightAction | 'asking' | null>(null);
+  const path = `/board/insights/${insight.insight_id}/action`;
+  useEffect(() => {
+    let isHere = true;
+    void get<InsightAction>(path).then(found => {
+      if (isHere && found) setAction(found);
+    });
+    return () => {
+      isHere = false;
+    };
+  }, [path]);
+  const begin = async () => {
+    setAction('asking');
+    const begun = await ask<InsightAction>(viewer, path, {});
+    setAction(begun);
+    if (!begun) tell('Nobody could be asked just now. Try again in a moment.', 'bad');
+  };
+  if (action && action !== 'asking') {
+    return (
+      <p className="advice">
+        {action.asked} asked, {action.held_out} left out by lot to compare with. {action.says}
+      </p>
+    );
+  }
+  return viewer.may_act && viewer.may_ask ? (
+    <div className="buttons">
+      <button
+        type="button"
+        className="primary"
+        disabled={action === 'asking'}
+        aria-label={`Ask them to confirm: ${insight.title}`}
+        onClick={begin}
+      >
+        Ask them to confirm
+      </button>
+    </div>
+  ) : null;
+};
+
 const Row = ({ insight, leave }: { insight: Insight; leave: () => void }) => {
   const { viewer, tell } = useDay();
   const [isOpen, setOpen] = useState(false);
@@ -158,6 +200,7 @@ const Row = ({ insight, leave }: { insight: Insight; leave: () => void }) => {
           {isOpen ? 'Less' : 'Proof'}
         </button>
       </div>
+      {insight.action === 'confirm_appointments' ? <Act insight={insight} /> : null}
       {isOpen ? <Proof insight={insight} /> : null}
     </li>
   );

@@ -170,9 +170,13 @@ export type Insight = {
   sentence: string;
   chart: InsightChart;
   at_stake_cents: number;
+  action: string;
   advice: string;
   restated: number;
 };
+
+/** What was done about an insight; says it in words, and later what came of it. */
+export type InsightAction = { asked: number; held_out: number; says: string };
 
 export type InsightEvidence = { insight: Insight; definition_version: number; query: string; result_hash: string };
 
