@@ -15,6 +15,8 @@ public record Prediction(double least, double most) {
     private static final double MOST = CAME * (1.26 - 1) / (1 - CAME);
 
     /**
+     * For so many who are asked.
+     *
      * @param asked how many are asked
      * @param missedRate how many of such are missed lately
      */

@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The coming appointments of the part of a branch that an insight is about. */
+/**
+ * The coming appointments of the part of a branch that an insight is about, as the caller may see
+ * them: a client who is known only to a rival's branch is a new one here.
+ */
 @Component
 class ConcernedAppointments {
     /** Sooner, the usual reminder is on its way; later, people forget what they confirmed. */

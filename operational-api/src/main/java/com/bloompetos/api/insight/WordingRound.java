@@ -79,7 +79,7 @@ class WordingRound implements Round {
                     .ifPresent(wording -> tenant.write(program, () -> keep(plain, wording)));
             asked.put(plain.insightId(), plain.sentence());
         } catch (ChatEndpoint.Unanswered later) {
-            return; // It is counted; a later round asks again.
+            // It is counted, and a later round asks again.
         }
     }
 

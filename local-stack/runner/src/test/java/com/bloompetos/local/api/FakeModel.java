@@ -12,7 +12,7 @@ final class FakeModel implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
     private volatile boolean isHonest;
-    private final StringBuffer heard = new StringBuffer();
+    private volatile String heard = "";
 
     FakeModel() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -23,7 +23,7 @@ final class FakeModel implements AutoCloseable {
                             new String(
                                     exchange.getRequestBody().readAllBytes(),
                                     StandardCharsets.UTF_8);
-                    heard.append(asked);
+                    heard += asked; // One thread serves.
                     var text = json.readTree(asked).at("/messages/1/content").asText();
                     var answer = json.createObjectNode();
                     answer.putArray("choices")
@@ -51,7 +51,7 @@ final class FakeModel implements AutoCloseable {
     }
 
     String heard() {
-        return heard.toString();
+        return heard;
     }
 
     void tellTheTruth() {
