@@ -26,6 +26,9 @@ fi
 
 export PYTHONPATH=$here/server SUPERSET_CONFIG_PATH=$here/server/superset_config.py PYTHONUNBUFFERED=1
 export PYTHONDONTWRITEBYTECODE=1 FLASK_APP='superset.app:create_app()'
+if [ $# -gt 0 ]; then # A check, with all that the server has.
+  exec "$packages/bin/python" "$@"
+fi
 run "$packages/bin/python" "$here/server/prepare.py"
 # The worker says nothing while it loads, which takes minutes on a busy machine; later its threads do not silence it.
 # One process, since each takes 300 MB. Four threads: a person may have four statements in the warehouse at once, and a

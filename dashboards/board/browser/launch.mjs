@@ -13,17 +13,22 @@ const executable = async () => {
 };
 
 /** Quiet and on its own: it asks nobody on the network for anything. */
-export const launch = async () =>
-  chromium.launch({
-    executablePath: await executable(),
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--font-render-hinting=none',
-    ],
-  });
+const quiet = async () => ({
+  executablePath: await executable(),
+  headless: true,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--font-render-hinting=none',
+  ],
+});
+
+export const launch = async () => chromium.launch(await quiet());
+
+/** One whose cookies and caches lie in a directory, as a person's do. */
+export const launchKept = async (directory, options) =>
+  chromium.launchPersistentContext(directory, { ...(await quiet()), ...options });

@@ -17,6 +17,13 @@ COLORS = "okabe_ito"
 TODAY, ALWAYS = "Current day", "No filter"
 
 
+# On a phone two tiles stand side by side and rows wrap; what is wider scrolls in its own frame.
+PHONE = """@media (max-width: 600px) {
+  .grid-container { overflow-x: hidden; }
+}
+"""
+
+
 def identity(*words):
     """The same name gives the same identity everywhere: that ties the files together."""
     return str(uuid.uuid5(NAMESPACE, "/".join(words)))
@@ -25,6 +32,7 @@ def identity(*words):
 class Assets:
     def __init__(self):
         plan = yaml.safe_load((ROOM / "charts.yml").read_text())
+        self.words = plan["words"]
         self.datasets = plan["datasets"]
         self.dashboards = plan["dashboards"]
         self.metrics = {name: self._metrics(name) for name in self.datasets}
@@ -92,7 +100,8 @@ class Assets:
             "filter_select_enabled": True, "fetch_values_predicate": None, "extra": None, "normalize_columns": False,
             "always_filter_main_dttm": False, "folders": None, "uuid": identity("dataset", name),
             "metrics": [self._metric(metric) for metric in self.metrics[name].values()],
-            "columns": [self._column(*column) for column in self._columns(name)],
+            "columns": [self._column(*column) for column in self._columns(name)]
+            + [self._column(more, "String", how) for more, how in dataset.get("more", {}).items()],
             "version": VERSION, "database_uuid": identity("database"),
         }
 
@@ -104,18 +113,21 @@ class Assets:
             "currency": None, "extra": metric["extra"], "warning_text": None,
         }
 
-    @staticmethod
-    def _column(name, kind):
+    def _column(self, name, kind, expression=None):
         is_time = re.search(r"Date", kind) is not None
+        if name.endswith("_cents"):
+            # Money is kept in hundredths and read in whole units; nobody reads the hundredths.
+            name, kind, expression = name.removesuffix("_cents"), "Float64", name + " / 100"
         return {
-            "column_name": name, "verbose_name": None, "is_dttm": is_time, "is_active": True, "type": kind,
-            "advanced_data_type": None, "groupby": True, "filterable": True, "expression": None, "description": None,
-            "python_date_format": None, "datetime_format": None, "extra": None,
+            "column_name": name, "verbose_name": self.words.get(name, name.replace("_", " ").capitalize()),
+            "is_dttm": is_time, "is_active": True, "type": kind, "advanced_data_type": None, "groupby": True,
+            "filterable": True, "expression": expression, "description": None, "python_date_format": None,
+            "datetime_format": None, "extra": None,
         }
 
     def _charts(self, slug, board):
         charts = []
-        freshness = {"value": "age", "dataset": "freshness", "days": "always", "wide": 12, "tall": 14}
+        freshness = {"value": "age", "dataset": "freshness", "days": "always", "wide": 12, "tall": 16}
         for number, row in enumerate([*board["charts"], [freshness]]):
             for plan in row:
                 kind = next(k for k in ("value", "change", "line", "bars", "table", "rows") if k in plan)
@@ -129,8 +141,8 @@ class Assets:
                         "row": number, "kind": kind, "what": what, "dataset": dataset, "title": title,
                         "days": {"today": TODAY, "always": ALWAYS}.get(plan.get("days"), ALWAYS),
                         "by": [plan["by"]] if isinstance(plan.get("by"), str) else plan.get("by", []),
-                        "only": plan.get("only", {}), "sort": plan.get("sort"), "wide": plan["wide"],
-                        "tall": plan.get("tall", {"value": 24, "change": 28}.get(kind, 50)),
+                        "only": plan.get("only", {}), "least": plan.get("least", {}), "sort": plan.get("sort"), "wide": plan["wide"],
+                        "tall": plan.get("tall", {"value": 26, "change": 26}.get(kind, 50)),
                     }
                 )
         return charts
@@ -155,6 +167,13 @@ class Assets:
             lines.append(f"{metric['verbose_name']}: {metric['description']}{basis}")
         return "\n".join(lines) or self.datasets[chart["dataset"]]["says"]
 
+    def _basis(self, chart):
+        """Beneath a single number: by which day it counts and as of which definition."""
+        extra = self.metrics[chart["dataset"]][chart["what"][0]]["extra"]
+        if "date_basis" in extra:
+            return f"by day of: {extra['date_basis']} · definition {extra['definition_version']}"
+        return self.datasets[chart["dataset"]]["metrics"][chart["what"][0]].get("under", "")
+
     def _params(self, chart):
         day = self.datasets[chart["dataset"]].get("day")
         formats = [self.metrics[chart["dataset"]][m]["d3format"] for m in chart["what"] if m in self.metrics[chart["dataset"]]]
@@ -164,11 +183,14 @@ class Assets:
             "color_scheme": COLORS,
             "extra_form_data": {},
         }
+        if chart["kind"] in ("value", "change"):
+            params |= {"subtitle": self._basis(chart), "subtitle_font_size": 0.15 if chart["kind"] == "change" else 0.125}
         return {**params, **SHAPES[chart["kind"]](chart, day, formats[0] if formats else None)}
 
     @staticmethod
     def _filters(chart, day):
         filters = [_only(column, "==", value) for column, value in chart["only"].items()]
+        filters += [_only(column, ">=", value) for column, value in chart["least"].items()]
         if chart["dataset"] == "readings":
             # The table is sorted by KPI: this spares the engine the other fifty.
             filters.append(_only("kpi", "IN", chart["what"]))
@@ -221,7 +243,7 @@ class Assets:
         places = [_place(slug, column, above) for column, above in PLACES]
         filters = places if any(c["dataset"] in ("readings", "stock", "alerts", "risks") for c in charts) else []
         return {
-            "color_scheme": COLORS, "cross_filters_enabled": True, "refresh_frequency": 0,
+            "color_scheme": COLORS, "cross_filters_enabled": True, "filter_bar_orientation": "HORIZONTAL", "refresh_frequency": 0,
             "timed_refresh_immune_slices": [], "expanded_slices": {},
             "label_colors": {}, "shared_label_colors": [], "color_scheme_domain": [],
             "native_filter_configuration": [_days(slug, board["days"]), *filters],
@@ -247,9 +269,14 @@ def _value(chart, day, number):
 
 def _change(chart, day, number):
     return {
-        "metric": chart["what"][0], "y_axis_format": number, "time_compare": "inherit", "header_font_size": 0.3,
+        "metric": chart["what"][0], "y_axis_format": number, "time_compare": "inherit", "header_font_size": 0.5,
         "subheader_font_size": 0.125, "percentDifferenceFormat": "+.1%", "comparison_color_enabled": False,
         "row_limit": 1,
+        "column_config": {
+            "Previous value": {"displayTypeIcon": False, "customColumnName": "before"},
+            "Delta": {"visible": False},
+            "Percent change": {"displayTypeIcon": False},
+        },
     }
 
 
@@ -273,24 +300,30 @@ def _table(chart, day, number):
     return {
         "query_mode": "aggregate", "groupby": chart["by"], "metrics": chart["what"], "all_columns": [],
         "row_limit": 1000, "order_desc": True, "show_cell_bars": True, "table_timestamp_format": "smart_date",
-        "server_page_length": 20, "include_search": True,
+        "server_page_length": 20, "include_search": False,
     }
 
 
 def _rows(chart, day, number):
+    # Grouped by all that is shown: only so does this Superset work out a column that a dataset adds to its table's.
     return {
-        "query_mode": "raw", "all_columns": chart["what"], "groupby": [], "metrics": [], "row_limit": 200,
-        "order_by_cols": [f'["{chart["sort"]}", false]'], "table_timestamp_format": "%d %b %H:%M",
-        "column_config": {"probability": {"d3NumberFormat": ".0%"}, "daily_demand": {"d3NumberFormat": ",.1f"}},
-        "include_search": True,
+        "query_mode": "aggregate", "groupby": chart["what"], "metrics": [], "all_columns": [], "row_limit": 200,
+        "timeseries_limit_metric": chart["sort"], "order_desc": True, "table_timestamp_format": "%d %b %H:%M",
+        "column_config": {name: how for name, how in COLUMNS.items() if name in chart["what"]},
+        "show_cell_bars": False, "include_search": False,
     }
 
 
+_DAY, _MONEY = {"d3TimeFormat": "%a %d %b"}, {"d3NumberFormat": "$,.0f"}
+COLUMNS = {
+    "probability": {"d3NumberFormat": ".0%"}, "daily_demand": {"d3NumberFormat": ",.1f"}, "expected_loss": _MONEY,
+    "at_stake": _MONEY, "stockout_on": _DAY, "order_by": _DAY,
+}
 SHAPES = {"value": _value, "change": _change, "line": _line, "bars": _bars, "table": _table, "rows": _rows}
 
 
 def _days(slug, default):
-    ranges = {"today": TODAY, "28 days": "DATEADD(DATETIME(\"today\"), -28, day) : today"}
+    ranges = {"today": TODAY, "28 days": "Last 28 days"}
     return {
         "id": f"NATIVE_FILTER-{slug}-days", "name": "Days", "filterType": "filter_time", "type": "NATIVE_FILTER",
         "targets": [{}], "cascadeParentIds": [], "scope": {"rootPath": ["ROOT_ID"], "excluded": []},

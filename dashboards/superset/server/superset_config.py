@@ -2,12 +2,14 @@
 
 import os
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from flask_appbuilder.const import AUTH_OAUTH
+from superset.utils.log import AbstractEventLogger
 
 import people
 import roles
@@ -64,6 +66,9 @@ DB_CONNECTION_MUTATOR = _people.as_person
 EXTRA_RELATED_QUERY_FILTERS = {"user": people.only_oneself, "owners": people.only_oneself}
 JINJA_CONTEXT_ADDONS = {"organization": people.organization}
 
+# A number of money says whose money: "$" in a format stands for the sign of the reader's own currency.
+COMMON_BOOTSTRAP_OVERRIDES_FUNC = people.money({"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CHF": "CHF "})
+
 FEATURE_FLAGS = {
     "ENABLE_TEMPLATE_PROCESSING": True,  # The rule of the second wall names the reader's organization.
     "DASHBOARD_RBAC": False,
@@ -73,6 +78,29 @@ FEATURE_FLAGS = {
     "TAGGING_SYSTEM": False,
     "CHART_PLUGINS_EXPERIMENTAL": True,  # The tile that shows a number beside the days before.
 }
+
+
+def FLASK_APP_MUTATOR(_):
+    """A dashboard asks for its charts at once, and the grammar of days is not made for two threads: one at a time."""
+    from superset.utils import date_parser
+
+    in_turn, read = threading.Lock(), date_parser.datetime_eval
+
+    def datetime_eval(expression=None):
+        with in_turn:
+            return read(expression)
+
+    date_parser.datetime_eval = datetime_eval
+
+
+class NothingToTell(AbstractEventLogger):
+    """Superset writes a row for each of a person's requests; nobody reads them, and each is a commit before an answer."""
+
+    def log(self, user_id, action, dashboard_id, duration_ms, slice_id, referrer, *args, **kwargs):
+        pass
+
+
+EVENT_LOGGER = NothingToTell()
 
 # --- No number outlives its data: nothing that the warehouse answered is kept.
 CACHE_CONFIG = {"CACHE_TYPE": "SimpleCache", "CACHE_DEFAULT_TIMEOUT": 300}

@@ -6,6 +6,7 @@ import com.bloompetos.local.bench.ApiBench;
 import com.bloompetos.local.bench.BoardBench;
 import com.bloompetos.local.bench.BookingBench;
 import com.bloompetos.local.bench.ChaosBench;
+import com.bloompetos.local.bench.DashboardsBench;
 import com.bloompetos.local.bench.EngineBench;
 import com.bloompetos.local.bench.FreshnessBench;
 import com.bloompetos.local.bench.InsightBench;
@@ -46,14 +47,15 @@ import picocli.CommandLine.Option;
             Bench.Quality.class,
             Bench.Alerts.class,
             Bench.Insights.class,
-            Bench.Board.class
+            Bench.Board.class,
+            Bench.Dashboards.class
         })
 final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() {
         throw new Complaint(
-                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine, kpi, quality, alerts, insights or board; each explains itself with --help.");
+                "Which one? freshness, recovery, mirror, own-write, chaos, booking, races, api, walls, engine, kpi, quality, alerts, insights, board or dashboards; each explains itself with --help.");
     }
 
     /** Where the figure also goes. */
@@ -428,6 +430,48 @@ final class Bench implements Callable<Integer> {
                             addresses(stack),
                             stack.checkout().module("dashboards/board"),
                             bookings,
+                            System.out));
+        }
+    }
+
+    /** From asking for a page to its last chart. */
+    @Command(
+            name = "dashboards",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Opens every Superset dashboard and the live board of the running demo in a real Chromium, signed in as an",
+                "owner: cold with an empty browser, warm once it has been here; measures until the last chart is drawn."
+            })
+    static final class Dashboards implements Callable<Integer> {
+        @Option(
+                names = "--rounds",
+                defaultValue = "2",
+                description =
+                        "Empty browsers per page, and warm openings in each (default ${DEFAULT-VALUE}).")
+        int rounds;
+
+        @Option(names = "--only", defaultValue = "", description = "One page, by its slug.")
+        String only = "";
+
+        @Option(
+                names = "--as",
+                defaultValue = "owner@pawsome.demo",
+                description = "Who opens them (default ${DEFAULT-VALUE}).")
+        String email = "";
+
+        @picocli.CommandLine.Mixin final Target target = new Target();
+
+        @Override
+        public Integer call() throws Exception {
+            var stack = runningStack();
+            return target.tell(
+                    DashboardsBench.run(
+                            addresses(stack),
+                            stack.supersetUrl(),
+                            stack.checkout().module("dashboards/superset"),
+                            email,
+                            only,
+                            rounds,
                             System.out));
         }
     }

@@ -4,11 +4,25 @@ import com.bloompetos.local.simulate.Demo;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a newcomer reads when everything is up: where to look, who to be, what to try. */
 final class Welcome {
     private static final int TRIAL_DAYS_AHEAD = 60;
+
+    /** Who is there, and where each of them looks. */
+    private static final Map<String, String> FOR = new LinkedHashMap<>();
+
+    static {
+        FOR.put("owner", "a franchise's owner: dashboards of the own branches in Superset, the board of each");
+        FOR.put("manager", "a branch's manager: the board all day, Superset in the morning");
+        FOR.put("analyst", "the chain's analyst: explores and writes SQL in Superset");
+        FOR.put("staff", "works at a branch: the day's list on the board");
+        FOR.put("admin", "the chain's administrator: the API (./bloom token admin)");
+        FOR.put("parent", "a pet's owner: books through the API");
+    }
 
     private final Stack stack;
     private final boolean empty;
@@ -29,8 +43,12 @@ final class Welcome {
         if (empty) return;
         Bloom.say("");
         Bloom.say("Logins, all with the password %s:".formatted(stack.secrets().get("demo")));
-        Demo.of(0, Instant.now()).logins().forEach(email -> Bloom.say("             " + email));
-        Bloom.say("The page asks whoever works here for a code, too: ./bloom token admin --code");
+        FOR.forEach((who, what) -> printLogin(who, what));
+        Bloom.say(
+                "Whoever works there is asked for a code, too: ./bloom token ROLE --code. The second chain has the same people");
+        Bloom.say(
+                "@tailwind.demo, and nobody sees the other's rows. Board %s/ · Superset %s/"
+                        .formatted(stack.apiUrl(), stack.supersetUrl()));
         var booking = booking();
         if (booking == null) return;
         Bloom.say("");
@@ -44,6 +62,12 @@ final class Welcome {
         Bloom.say(
                 "./bloom sql \"select * from mart.readings where kpi = 'bookings' order by recorded_at desc limit 1\"");
         Bloom.say("");
+    }
+
+    private static void printLogin(String who, String what) {
+        Demo.of(0, Instant.now()).logins().stream()
+                .filter(email -> email.equals(who + "@pawsome.demo"))
+                .forEach(email -> Bloom.say("  %-24s %s".formatted(email, what)));
     }
 
     /** A body that will be accepted: real ids, and a day beyond the simulator's calendar. */

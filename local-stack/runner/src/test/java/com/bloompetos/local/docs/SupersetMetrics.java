@@ -54,10 +54,11 @@ final class SupersetMetrics {
         return kpi.unit() == Kpi.Unit.CENTS ? "(" + value + ") / 100" : value;
     }
 
+    /** A dollar sign stands for the sign of the reader's currency, as d3's formats have it. */
     private static String format(Kpi kpi) {
         return switch (kpi.unit()) {
             case RATIO -> ".1%";
-            case CENTS -> ",.2f";
+            case CENTS -> kpi.isDivided() ? "$,.2f" : "$,.0f";
             case COUNT -> kpi.isDivided() ? ",.2f" : ",d";
             case MINUTES, DAYS -> ",.1f";
         };

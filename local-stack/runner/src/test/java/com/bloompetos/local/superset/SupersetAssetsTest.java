@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,6 +61,20 @@ class SupersetAssetsTest {
     }
 
     @Test
+    void nobodyReadsAColumnsNameOrHundredthsOfMoney() {
+        datasets.values()
+                .forEach(
+                        dataset -> {
+                            for (var list : List.of("columns", "metrics")) {
+                                assertThat(names(dataset, list, "verbose_name"))
+                                        .as(String.valueOf(dataset.get("table_name")))
+                                        .allMatch(word -> word.matches("[A-Z][^_]*"))
+                                        .noneMatch(word -> word.toLowerCase(Locale.ROOT).contains("cents"));
+                            }
+                        });
+    }
+
+    @Test
     void noChartStandsWithoutWhatItsNumbersMean() {
         charts.values()
                 .forEach(
@@ -86,7 +101,7 @@ class SupersetAssetsTest {
                     }
                     assertThat(titles)
                             .as(String.valueOf(dashboard.get("slug")))
-                            .contains("Data age in seconds");
+                            .contains("Data age");
                 });
         assertThat(held).containsExactlyInAnyOrderElementsOf(charts.keySet());
     }

@@ -1,0 +1,39 @@
+// Takes every Superset dashboard as one person sees it: node screenshots.mjs SUPERSET URL PASSWORD DIR [WIDTH…]
+// BLOOM_EMAIL says who looks, BLOOM_ONLY which dashboards (slugs with commas between).
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch } from '../../board/browser/launch.mjs';
+import { comeIn, dashboardsFor, open } from './superset.mjs';
+
+const [superset, url, password, directory, ...widths] = process.argv.slice(2);
+const WIDTHS = widths.length ? widths.map(Number) : [1440, 390];
+const HEIGHTS = { 1440: 900, 390: 844 };
+const LONGEST = 3600; // Nobody looks at more of a page than this.
+const email = process.env.BLOOM_EMAIL ?? 'owner@pawsome.demo';
+const only = process.env.BLOOM_ONLY?.split(',');
+
+mkdirSync(directory, { recursive: true });
+const browser = await launch();
+try {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000); // A machine may be busy; nothing here measures.
+  await comeIn(page, { superset, url, email, password });
+  const dashboards = (await dashboardsFor(page, superset)).filter(one => !only || only.includes(one.slug));
+  for (const width of WIDTHS) {
+    for (const { slug, charts } of dashboards) {
+      // As tall as the page is, so that the charts below the fold are drawn, too.
+      await page.setViewportSize({ width, height: LONGEST });
+      const took = await open(page, `${superset}/superset/dashboard/${slug}/`, charts);
+      const height = await page.evaluate(() =>
+        Math.ceil(Math.max(...[...document.querySelectorAll('.dashboard-component-chart-holder')].map(one => one.getBoundingClientRect().bottom))),
+      );
+      await page.setViewportSize({ width, height: Math.max(HEIGHTS[width] ?? 900, Math.min(LONGEST, height + 24)) });
+      await page.mouse.move(0, 0);
+      await page.screenshot({ path: join(directory, `superset-${slug}-${width}.png`) });
+      console.log(`${slug} ${width}: ${charts} charts, ${Math.round(took)} ms, ${height} px`);
+    }
+  }
+} finally {
+  await browser.close();
+}
