@@ -24,9 +24,11 @@ export const dashboardsFor = async (page, superset) => {
 /** Runs in the page: every chart of the dashboard stands there, and nothing turns any more. Answers since when the page was asked for. */
 const watch = charts =>
   new Promise(done => {
+    // A number, a table or lines; or the words of a chart that has nothing to show, or could not.
     const isDrawn = holder =>
-      holder.querySelector('.superset-legacy-chart, [class*=superset-chart], .slice_container canvas, .slice_container table, .ant-empty, [role=alert]') ||
-      holder.querySelector('.slice_container')?.textContent?.trim();
+      holder.querySelector('.slice_container canvas, .slice_container table, [role=alert]') ||
+      holder.querySelector('.slice_container')?.textContent?.trim() ||
+      /no (data|results)/i.test(holder.textContent ?? '');
     const look = () => {
       const holders = [...document.querySelectorAll('.dashboard-component-chart-holder')];
       const still = document.querySelector('[data-test=loading-indicator], .loading');

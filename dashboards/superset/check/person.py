@@ -24,6 +24,7 @@ class Person:
         self.superset = superset
         self.email = email
         self.browser = requests.Session()
+        self.token = None
         page = self.browser.get(superset + "/login/bloom", timeout=120)
         token = re.search(r'name="_csrf"[^>]*value="([^"]+)"', page.text).group(1)
         form = {"username": email, "password": password, "code": code_now(password, email), "_csrf": unescape(token)}
@@ -37,8 +38,8 @@ class Person:
         return self.browser.get(self.superset + path, params=parameters, timeout=120)
 
     def post(self, path, body):
-        token = self.get("/api/v1/security/csrf_token/").json().get("result", "")
-        headers = {"X-CSRFToken": token, "Referer": self.superset}
+        self.token = self.token or self.get("/api/v1/security/csrf_token/").json().get("result", "")
+        headers = {"X-CSRFToken": self.token, "Referer": self.superset}
         return self.browser.post(self.superset + path, json=body, headers=headers, timeout=120)
 
     def asked(self, dataset_id, form, query):

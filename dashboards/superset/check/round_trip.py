@@ -1,5 +1,6 @@
 """What Superset exports is what the files say: python round_trip.py, with the server's environment."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -11,9 +12,15 @@ OWN_NUMBERS = {"chartId", "datasource", "datasetId", "global_chart_configuration
 NAMES = ("column_name", "metric_name")
 
 
+def _unpacked(key, value):
+    """A dataset's export leaves a measure's extras packed as text; its import takes both."""
+    return json.loads(value) if key == "extra" and isinstance(value, str) and value else value
+
+
 def without_numbers(value):
     if isinstance(value, dict):
-        return {k: without_numbers(v) for k, v in value.items() if k not in OWN_NUMBERS and v not in (None, {}, [], "")}
+        plain = {k: without_numbers(_unpacked(k, v)) for k, v in value.items() if k not in OWN_NUMBERS}
+        return {k: v for k, v in plain.items() if v not in (None, {}, [], "")}
     if isinstance(value, list):
         plain = [without_numbers(v) for v in value]
         named = [next((v[k] for k in NAMES if k in v), None) if isinstance(v, dict) else None for v in plain]

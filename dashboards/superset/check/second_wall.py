@@ -23,11 +23,12 @@ def organizations(dataset, reader):
 
 
 def main(address, name=None):
-    from superset import db, security_manager
     from superset.app import create_app
-    from superset.connectors.sqla.models import SqlaTable
 
     app = create_app()
+    from superset import db, security_manager
+    from superset.connectors.sqla.models import SqlaTable  # Its columns want an app first.
+
     everyone = make_url(address)
     # The control of this test: whoever asks enters the warehouse as somebody who sees all of it.
     app.config["DB_CONNECTION_MUTATOR"] = lambda uri, params, *_: (

@@ -62,9 +62,8 @@ class Walls:
             if mine is not None:
                 self.must(f"{email} sees exactly the own branches", {b for _, b in rows} == set(mine))
         for email in self.people:
-            others = [o for o in self.people if seen[o] - seen[email]]
-            for other in others:
-                self.reach(email, other, seen[other] - seen[email])
+            for where, foreign in self.foreign(email, seen).items():
+                self.reach(email, where, foreign)
         if "people" in self.world and "chain" in next(iter(self.world["people"].values())):
             self.check_demo(seen)
         self.check_sql(seen)
@@ -77,18 +76,24 @@ class Walls:
         self.must("a manager sees fewer branches than the chain's analyst",
                   seen["manager@pawsome.demo"] < seen["analyst@pawsome.demo"])
 
-    def reach(self, email, other, foreign):
-        """By name, through a filter, as CSV: what another sees and this person does not."""
-        organization, branch = sorted(foreign)[0]
-        for column, value in (("branch_id", branch),):
-            only = [{"col": column, "op": "==", "val": value}]
-            self.must(f"{email} asks for a branch of {other} by its number: no row",
-                      self.rows(email, "readings_by_place", columns=["branch_id"], metrics=["bookings"], filters=only) == [])
-            text = self.people[email].csv(self.datasets["readings_by_place"], columns=["branch_id"], metrics=["bookings"])
-            self.must(f"{email} exports CSV: nothing of {other}", branch not in text and text.strip() != "")
+    @staticmethod
+    def foreign(email, seen):
+        """What others see and this person does not: of a rival in the same chain, and of another chain."""
+        own = {o for o, _ in seen[email]}
+        others = set().union(*seen.values()) - seen[email]
+        found = {"a rival": {one for one in others if one[0] in own}, "another chain": {one for one in others if one[0] not in own}}
+        return {where: places for where, places in found.items() if places}
+
+    def reach(self, email, where, foreign):
+        """By its number, as a file, through a filter."""
+        branches = {branch for _, branch in foreign}
+        only = [{"col": "branch_id", "op": "IN", "val": sorted(branches)}]
+        self.must(f"{email} asks for the branches of {where} by their numbers: no row",
+                  self.rows(email, "readings_by_place", columns=["branch_id"], metrics=["bookings"], filters=only) == [])
+        text = self.people[email].csv(self.datasets["readings_by_place"], columns=["branch_id"], metrics=["bookings"])
+        self.must(f"{email} exports CSV: nothing of {where}", text.strip() and not any(branch in text for branch in branches))
         offered = self.rows(email, "branches", columns=["branch_id"], metrics=[])
-        self.must(f"{email} is offered no branch of {other} by a filter",
-                  not {b for _, b in foreign} & {row["branch_id"] for row in offered})
+        self.must(f"{email} is offered no branch of {where} by a filter", not branches & {row["branch_id"] for row in offered})
 
     def check_sql(self, seen):
         for email in self.with_role("analyst")[:1]:

@@ -16,7 +16,9 @@ final class Welcome {
     private static final Map<String, String> FOR = new LinkedHashMap<>();
 
     static {
-        FOR.put("owner", "a franchise's owner: dashboards of the own branches in Superset, the board of each");
+        FOR.put(
+                "owner",
+                "a franchise's owner: dashboards of the own branches in Superset, the board of each");
         FOR.put("manager", "a branch's manager: the board all day, Superset in the morning");
         FOR.put("analyst", "the chain's analyst: explores and writes SQL in Superset");
         FOR.put("staff", "works at a branch: the day's list on the board");

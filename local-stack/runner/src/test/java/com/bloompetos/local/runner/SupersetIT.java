@@ -95,9 +95,7 @@ class SupersetIT {
     }
 
     private static void check(Map<String, String> environment, String... script) throws Exception {
-        var part =
-                new Superset(world.stack.stack())
-                        .part(Superset.python().orElseThrow());
+        var part = new Superset(world.stack.stack()).part(Superset.python().orElseThrow());
         var command = new ArrayList<>(part.command());
         command.addAll(List.of(script));
         var checking =
@@ -189,9 +187,12 @@ class SupersetIT {
             Map<String, Object> walkers = new LinkedHashMap<>();
             var names =
                     Map.of(
-                            clinic.branch, "Own " + clinic.branch,
-                            rivalBranch, "Rival " + rivalBranch,
-                            stranger.branch, "Stranger " + stranger.branch);
+                            clinic.branch,
+                            "Own " + clinic.branch,
+                            rivalBranch,
+                            "Rival " + rivalBranch,
+                            stranger.branch,
+                            "Stranger " + stranger.branch);
             for (var person : people.entrySet()) {
                 var own = person.getValue().branches;
                 var foreign = new ArrayList<>(names.values());
@@ -206,15 +207,17 @@ class SupersetIT {
                                 "foreign",
                                 foreign,
                                 "numbers",
-                                Map.of(
-                                        "Bookings today",
-                                        String.valueOf(bookings(own.get(0))))));
+                                Map.of("Bookings today", String.valueOf(bookings(own.get(0))))));
             }
             return Map.of(
-                    "url", stack.stack().apiUrl(),
-                    "superset", stack.stack().supersetUrl(),
-                    "password", password,
-                    "people", walkers);
+                    "url",
+                    stack.stack().apiUrl(),
+                    "superset",
+                    stack.stack().supersetUrl(),
+                    "password",
+                    password,
+                    "people",
+                    walkers);
         }
 
         private long bookings(UUID branch) throws Exception {

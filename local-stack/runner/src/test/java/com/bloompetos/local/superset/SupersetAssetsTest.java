@@ -69,7 +69,10 @@ class SupersetAssetsTest {
                                 assertThat(names(dataset, list, "verbose_name"))
                                         .as(String.valueOf(dataset.get("table_name")))
                                         .allMatch(word -> word.matches("[A-Z][^_]*"))
-                                        .noneMatch(word -> word.toLowerCase(Locale.ROOT).contains("cents"));
+                                        .noneMatch(
+                                                word ->
+                                                        word.toLowerCase(Locale.ROOT)
+                                                                .contains("cents"));
                             }
                         });
     }
