@@ -17,9 +17,12 @@ COLORS = "okabe_ito"
 TODAY, ALWAYS = "Current day", "No filter"
 
 
-# On a phone two tiles stand side by side and rows wrap; what is wider scrolls in its own frame.
+# On a phone rows wrap, two tiles to a line, and what is wider scrolls in its own frame.
 PHONE = """@media (max-width: 600px) {
-  .grid-container { overflow-x: hidden; }
+  .dashboard-content { overflow-x: hidden; }
+  .grid-container { min-width: 690px; }
+  .grid-row { flex-wrap: wrap; max-width: calc(100vw - 32px); height: auto !important; row-gap: 16px; }
+  .grid-row > * { max-width: calc(100vw - 32px); overflow-x: auto; overflow-y: hidden; }
 }
 """
 
@@ -127,7 +130,7 @@ class Assets:
 
     def _charts(self, slug, board):
         charts = []
-        freshness = {"value": "age", "dataset": "freshness", "days": "always", "wide": 12, "tall": 16}
+        freshness = {"value": "age", "dataset": "freshness", "days": "always", "wide": 12, "tall": 20}
         for number, row in enumerate([*board["charts"], [freshness]]):
             for plan in row:
                 kind = next(k for k in ("value", "change", "line", "bars", "table", "rows") if k in plan)
@@ -269,7 +272,7 @@ def _value(chart, day, number):
 
 def _change(chart, day, number):
     return {
-        "metric": chart["what"][0], "y_axis_format": number, "time_compare": "inherit", "header_font_size": 0.5,
+        "metric": chart["what"][0], "y_axis_format": number, "time_compare": "inherit", "header_font_size": 0.4,
         "subheader_font_size": 0.125, "percentDifferenceFormat": "+.1%", "comparison_color_enabled": False,
         "row_limit": 1,
         "column_config": {
