@@ -10,6 +10,7 @@ const WIDTHS = widths.length ? widths.map(Number) : [1440, 390];
 const HEIGHTS = { 1440: 900, 390: 844 };
 const LONGEST = 3600; // Nobody looks at more of a page than this.
 const email = process.env.BLOOM_EMAIL ?? 'owner@pawsome.demo';
+const IN_A_HAND = ['network', 'branch-today']; // What is looked at on a phone.
 const only = process.env.BLOOM_ONLY?.split(',');
 
 mkdirSync(directory, { recursive: true });
@@ -21,12 +22,19 @@ try {
   await comeIn(page, { superset, url, email, password });
   const dashboards = (await dashboardsFor(page, superset)).filter(one => !only || only.includes(one.slug));
   for (const width of WIDTHS) {
-    for (const { slug, charts } of dashboards) {
+    const shown = width < 600 && !only ? dashboards.filter(one => IN_A_HAND.includes(one.slug)) : dashboards;
+    for (const { slug, charts } of shown) {
       // As tall as the page is, so that the charts below the fold are drawn, too.
       await page.setViewportSize({ width, height: LONGEST });
       const took = await open(page, `${superset}/superset/dashboard/${slug}/`, charts);
       const height = await page.evaluate(() =>
-        Math.ceil(Math.max(...[...document.querySelectorAll('.dashboard-component-chart-holder')].map(one => one.getBoundingClientRect().bottom))),
+        Math.ceil(
+          Math.max(
+            ...[...document.querySelectorAll('.dashboard-component-chart-holder')].map(
+              one => one.getBoundingClientRect().bottom,
+            ),
+          ),
+        ),
       );
       await page.setViewportSize({ width, height: Math.max(HEIGHTS[width] ?? 900, Math.min(LONGEST, height + 24)) });
       await page.mouse.move(0, 0);

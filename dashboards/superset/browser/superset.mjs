@@ -11,7 +11,9 @@ export const comeIn = async (page, { superset, url, email, password }) => {
 /** What this person is offered: slug, title and how many charts each holds. */
 export const dashboardsFor = async (page, superset) => {
   const get = async path => (await (await page.request.get(superset + path)).json()).result;
-  const listed = await get('/api/v1/dashboard/?q=(columns:!(id,slug,dashboard_title),page_size:100,order_column:dashboard_title,order_direction:asc)');
+  const listed = await get(
+    '/api/v1/dashboard/?q=(columns:!(id,slug,dashboard_title),page_size:100,order_column:dashboard_title,order_direction:asc)',
+  );
   return Promise.all(
     listed.map(async ({ id, slug, dashboard_title: title }) => ({
       slug,

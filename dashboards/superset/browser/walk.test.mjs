@@ -54,7 +54,11 @@ for (const [role, { numbers, branches, foreign }] of Object.entries(people)) {
       await open(page, addressOf('branch-today'), dashboards.find(one => one.slug === 'branch-today').charts);
       for (const [title, number] of Object.entries(numbers)) {
         const shown = await tile(page, title).first().locator('.slice_container').innerText();
-        assert.equal(shown.split('\n').find(line => /\d/.test(line)), number, title);
+        assert.equal(
+          shown.split('\n').find(line => /\d/.test(line)),
+          number,
+          title,
+        );
       }
     });
 

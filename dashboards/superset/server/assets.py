@@ -207,7 +207,7 @@ class Assets:
 
     def _dashboard(self, slug, board, charts):
         return {
-            "dashboard_title": board["title"], "description": board["says"], "css": "", "slug": slug,
+            "dashboard_title": board["title"], "description": board["says"], "css": PHONE, "slug": slug,
             "certified_by": None, "certification_details": None, "published": True,
             "uuid": identity("dashboard", slug),
             "position": self._position(board, charts),
