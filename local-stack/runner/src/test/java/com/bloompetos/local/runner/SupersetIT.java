@@ -150,6 +150,7 @@ class SupersetIT {
                 for (int number = 0; number < RIVALS_BOOKINGS; number++) {
                     bookAtRival(connection, number);
                 }
+                furnish(connection);
                 var own = List.of(clinic.branch);
                 people.put("owner", employ(connection, clinic, "franchise_owner", own));
                 people.put("manager", employ(connection, clinic, "branch_manager", own));
@@ -168,6 +169,14 @@ class SupersetIT {
             }
             for (var branch : List.of(clinic.branch, rivalBranch, stranger.branch)) {
                 eventually("the warehouse has them", SOON, () -> bookings(branch) > 0);
+            }
+            for (var table : List.of("resources", "inventory_items", "alerts", "risk_scores")) {
+                eventually(
+                        "the mirror has made " + table,
+                        SOON,
+                        () ->
+                                !stack.warehouse("select 1 from staging.%s limit 1".formatted(table))
+                                        .isEmpty());
             }
             eventually("all of them", SOON, () -> bookings(clinic.branch) == BOOKINGS);
         }
@@ -252,6 +261,32 @@ class SupersetIT {
                     "update branches set name = '%s', time_zone = 'UTC' where branch_id = '%s'",
                     name,
                     branch);
+        }
+
+        /** One row of everything that a dashboard names: the mirror makes a table with its first row. */
+        private void furnish(Connection connection) throws SQLException {
+            Clinic.run(
+                    connection,
+                    "insert into resources (organization_id, branch_id, kind, user_id, label) values ('%s', '%s', 'staff', '%s', 'Groomer 1')",
+                    clinic.organization,
+                    clinic.branch,
+                    clinic.owner);
+            Clinic.run(
+                    connection,
+                    """
+                    insert into inventory_items (item_id, organization_id, branch_id, sku, label, unit, on_hand, reorder_point, reorder_quantity)
+                    values ('%s', '%s', '%s', 'shampoo', 'Shampoo', 'bottle', 5, 2, 20)""",
+                    UUID.randomUUID(),
+                    clinic.organization,
+                    clinic.branch);
+            Clinic.run(
+                    connection,
+                    """
+                    insert into alerts (organization_id, branch_id, rule, severity, subject_kind, subject_id, episode, title, evidence)
+                    values ('%s', '%s', 'revenue_drop', 'warning', 'branch', '%s', '1', 'Revenue 40 %% below the usual', '{}')""",
+                    clinic.organization,
+                    clinic.branch,
+                    clinic.branch);
         }
 
         private void bookAtRival(Connection connection, int number) throws SQLException {
