@@ -19,6 +19,7 @@ class ApiConfigurationTest {
                     Map.entry("BLOOM_CLICKHOUSE_URL", "http://127.0.0.1:8123"),
                     Map.entry("BLOOM_CLICKHOUSE_USER", "reader"),
                     Map.entry("BLOOM_CLICKHOUSE_PASSWORD", "reader-secret"),
+                    Map.entry("BLOOM_CLICKHOUSE_INDEXER_PASSWORD", "indexer-secret"),
                     Map.entry("BLOOM_KAFKA", "127.0.0.1:9092"),
                     Map.entry("BLOOM_REGISTRY", "http://127.0.0.1:8081"),
                     Map.entry("BLOOM_JWT_KEY", "/somewhere/jwt.pem"),

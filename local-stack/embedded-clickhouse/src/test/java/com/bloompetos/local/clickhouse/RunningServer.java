@@ -40,7 +40,7 @@ final class RunningServer implements AutoCloseable {
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        for (var role : new Role[] {Role.ADMIN, Role.WRITER, Role.READER}) {
+        for (var role : new Role[] {Role.ADMIN, Role.WRITER, Role.INDEXER, Role.READER}) {
             put(User.service(role.label(), role, role.label()));
         }
         start();

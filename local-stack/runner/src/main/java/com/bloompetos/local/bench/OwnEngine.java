@@ -47,7 +47,7 @@ public final class OwnEngine implements AutoCloseable {
             throws IOException, InterruptedException {
         int port;
         var users = new UsersFile(directory.resolve("users"));
-        for (var role : List.of(Role.ADMIN, Role.WRITER, Role.READER)) {
+        for (var role : List.of(Role.ADMIN, Role.WRITER, Role.INDEXER, Role.READER)) {
             users.put(User.service(role.label(), role, role.label()));
         }
         try (var free = new ServerSocket(0)) {

@@ -77,6 +77,7 @@ final class WallsData {
                     "services",
                     "service_supplies",
                     "service_versions",
+                    "document_passages",
                     "service_history");
 
     static final Set<String> CHAINS_OWN =
@@ -137,6 +138,7 @@ final class WallsData {
         }
         for (var owner : owners("service_versions")) {
             engine.ask(serviceVersions(owner));
+            engine.ask(documentPassages(owner));
         }
         for (var owner : owners("completeness")) {
             engine.ask(completeness(owner));
@@ -242,6 +244,13 @@ final class WallsData {
                 select '%s', 'mark-%s-' || toString(number), %d00000 + number, 1, 0, 50000000 + number
                 from numbers(%d)"""
                 .formatted(owner.organization(), owner.name(), owner.number, owner.rows);
+    }
+
+    private static String documentPassages(Owner owner) {
+        return """
+                insert into mart.document_passages (organization_id, document_id, passage, model, vector)
+                select '%s', generateUUIDv4(), %d00000 + number, 'mark-%s', [1, 0] from numbers(%d)"""
+                .formatted(owner.organization(), owner.number, owner.name(), owner.rows);
     }
 
     private static String readings(String table, Owner owner) {

@@ -194,6 +194,8 @@ final class Parts {
                         "BLOOM_DEMO_PASSWORD", stack.secrets().get("demo"),
                         "BLOOM_DATA_KEY", stack.secrets().get(Secrets.DATA_KEY),
                         "BLOOM_STATUS_FILE", stack.state().run("status.json").toString()));
+        environment.put(
+                "BLOOM_CLICKHOUSE_INDEXER_PASSWORD", stack.secrets().get("clickhouse.indexer"));
         environment.put("BLOOM_SUPERSET_ADDRESS", stack.supersetUrl());
         environment.put("BLOOM_SUPERSET_SECRET", stack.secrets().get("superset.secret"));
         // One administrator works all the demo's desks; hooks are tried on this machine.

@@ -28,6 +28,7 @@ public final class Secrets {
                     "clickhouse.admin",
                     "clickhouse.writer",
                     "clickhouse.reader",
+                    "clickhouse.indexer",
                     "postgres.superset",
                     "superset.key",
                     "superset.secret",

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** Who may enter this stack's warehouse: the platform's programs, and people with their scope. */
 record WarehouseUsers(Stack stack) {
-    private static final List<Role> SERVICES = List.of(Role.ADMIN, Role.WRITER, Role.READER);
+    private static final List<Role> SERVICES =
+            List.of(Role.ADMIN, Role.WRITER, Role.INDEXER, Role.READER);
 
     UsersFile file() {
         return new UsersFile(stack.state().run("clickhouse.users"));

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The walls as the embedded engine reads them at its start. It knows one user and no CREATE USER,
- * so the user {@code default} has two roles: what is not done for a person keeps both, and what is
- * done for one gives up the administrator's before anything else.
+ * so the user {@code default} has every role: what the platform does keeps them, and what is done
+ * for a person or by the indexer gives up the administrator's before anything else.
  */
 public final class EngineUsers {
     static final String PERSON = "person";
@@ -64,6 +64,9 @@ public final class EngineUsers {
                         <query>GRANT CREATE TEMPORARY TABLE ON *.*</query>
         %s            </grants>
                 </person>
+                <indexer>
+                    <grants><query>GRANT INSERT, ALTER DELETE ON mart.document_passages</query></grants>
+                </indexer>
             </roles>
             <users>
                 <default>
@@ -71,7 +74,7 @@ public final class EngineUsers {
                     <networks><ip>::/0</ip></networks>
                     <profile>default</profile>
                     <quota>default</quota>
-                    <grants><query>GRANT admin</query><query>GRANT person</query></grants>
+                    <grants><query>GRANT admin</query><query>GRANT person</query><query>GRANT indexer</query></grants>
                     <databases>
         %s            </databases>
                 </default>

@@ -4,12 +4,15 @@ import com.bloompetos.local.clickhouse.engine.EngineException;
 import com.bloompetos.local.clickhouse.engine.StatementClass;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a user may run and set, and how much of the machine one statement of theirs may take. */
 public enum Role {
     ADMIN(StatementClass.UNKNOWN, Map.of()),
     WRITER(StatementClass.MUTATING, Map.of()),
+    /** Writes what documents mean, and nothing else: the engine's own grants see to it. */
+    INDEXER(StatementClass.MUTATING, Map.of("max_execution_time", "60")),
     READER(
             StatementClass.READ_ONLY,
             Map.of("max_execution_time", "60", "max_memory_usage", "500000000")),
@@ -42,6 +45,13 @@ public enum Role {
 
     public boolean onlyReads() {
         return strongest == StatementClass.READ_ONLY;
+    }
+
+    /**
+     * The engine's role under which statements run; the platform's own keep the administrator's.
+     */
+    public Optional<String> inEngine() {
+        return this == PERSON || this == INDEXER ? Optional.of(label()) : Optional.empty();
     }
 
     public String label() {

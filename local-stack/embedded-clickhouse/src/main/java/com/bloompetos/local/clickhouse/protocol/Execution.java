@@ -138,9 +138,7 @@ final class Execution {
         }
         var connection = engine.open(all);
         try {
-            if (role == Role.PERSON) {
-                connection.run("set role person");
-            }
+            enter(connection, role);
             for (var table : request.tables()) {
                 bring(connection, table, request);
             }
@@ -151,6 +149,12 @@ final class Execution {
         } catch (EngineException | IOException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    private static void enter(Connection connection, Role role) throws EngineException {
+        if (role.inEngine().isPresent()) {
+            connection.run("set role " + role.inEngine().get());
         }
     }
 
@@ -217,7 +221,13 @@ final class Execution {
             InputStream rows,
             Reply reply)
             throws EngineException, IOException {
-        var connection = session.connection(() -> engine.open(Map.of()));
+        var connection =
+                session.connection(
+                        () -> {
+                            var opened = engine.open(Map.of());
+                            enter(opened, running.user().role());
+                            return opened;
+                        });
         for (var table : request.tables()) {
             bring(connection, table, request);
         }
