@@ -2,6 +2,7 @@ package com.bloompetos.insight.explain;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,18 @@ public final class FactsSql {
                         Arrays.stream(Attribute.values())
                                 .map(Attribute::label)
                                 .collect(Collectors.joining(", ")),
-                        source(look, organization, branch, weeks.since(), weeks.last()));
+                        source(
+                                look,
+                                organization,
+                                only(look, branch),
+                                weeks.since(),
+                                weeks.last()));
+    }
+
+    private static String only(Look look, @Nullable UUID branch) {
+        return branch == null
+                ? ""
+                : " and " + (look == Look.NET_SALES ? "l" : "a") + ".branch_id = '" + branch + "'";
     }
 
     /**
@@ -44,7 +56,66 @@ public final class FactsSql {
         order by all"""
                 .formatted(
                         condition(part),
-                        source(look, organization, branch, weeks.since(), weeks.last()));
+                        source(
+                                look,
+                                organization,
+                                only(look, branch),
+                                weeks.since(),
+                                weeks.last()));
+    }
+
+    /**
+     * What a change is made of: by each attribute's values, now and before. Only these branches,
+     * and these services if there are any.
+     */
+    public static String why(
+            Look look,
+            UUID organization,
+            Collection<UUID> branches,
+            Collection<UUID> services,
+            Contrast contrast) {
+        var fact = look == Look.NET_SALES ? "l" : "a";
+        var condition =
+                " and "
+                        + fact
+                        + ".branch_id in ("
+                        + list(branches)
+                        + ")"
+                        + (services.isEmpty()
+                                ? ""
+                                : " and " + fact + ".service_id in (" + list(services) + ")");
+        var first =
+                contrast.before().stream()
+                        .map(Contrast.Days::from)
+                        .min(LocalDate::compareTo)
+                        .orElseThrow();
+        return """
+        select cell.1 as attribute, cell.2 as value, day between '%1$s' and '%2$s' as is_now,
+               sum(numerator) as numerator, sum(facts) as denominator, sum(cents) as cents
+        from (
+        %3$s
+        ) as f
+        array join [%4$s] as cell
+        where day between '%1$s' and '%2$s'%5$s
+        group by all
+        order by all"""
+                .formatted(
+                        contrast.now().from(),
+                        contrast.now().to(),
+                        source(look, organization, condition, first, contrast.now().to()),
+                        Arrays.stream(Attribute.values())
+                                .map(each -> "('%1$s', %1$s)".formatted(each.label()))
+                                .collect(Collectors.joining(", ")),
+                        contrast.before().stream()
+                                .map(
+                                        days ->
+                                                " or day between '%s' and '%s'"
+                                                        .formatted(days.from(), days.to()))
+                                .collect(Collectors.joining()));
+    }
+
+    private static String list(Collection<UUID> ids) {
+        return ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
     }
 
     private static String condition(Part part) {
@@ -60,7 +131,7 @@ public final class FactsSql {
     }
 
     private static String source(
-            Look look, UUID organization, @Nullable UUID branch, LocalDate from, LocalDate to) {
+            Look look, UUID organization, String only, LocalDate from, LocalDate to) {
         var day =
                 switch (look) {
                     case NO_SHOW_RATE, LATE_CANCEL_RATE -> "a.scheduled_day";
@@ -117,7 +188,7 @@ public final class FactsSql {
                         isSale ? numerator : "toInt64(a.price_cents)",
                         isSale ? SALES.formatted(organization) : "staging.appointments as a",
                         organization,
-                        branch == null ? "" : " and " + fact + ".branch_id = '" + branch + "'",
+                        only,
                         from,
                         to,
                         counts);

@@ -2,6 +2,7 @@ package com.bloompetos.insight.explain;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A KPI that is looked at every day, and what makes a week of it a bad one. */
 public enum Look {
@@ -38,10 +39,11 @@ public enum Look {
         return kind == Kind.SHARE;
     }
 
+    public static Optional<Look> find(String kpi) {
+        return Arrays.stream(values()).filter(look -> look.kpi().equals(kpi)).findFirst();
+    }
+
     public static Look of(String kpi) {
-        return Arrays.stream(values())
-                .filter(look -> look.kpi().equals(kpi))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("nobody looks at " + kpi));
+        return find(kpi).orElseThrow(() -> new IllegalArgumentException("nobody looks at " + kpi));
     }
 }

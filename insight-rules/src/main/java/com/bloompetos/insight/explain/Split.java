@@ -21,7 +21,14 @@ public record Split(long change, long volume, long mix, long rate) {
 
     /** Kinds are the values of one attribute, each with its sums. */
     public static Split of(Map<String, Sums> before, Map<String, Sums> now) {
-        var exact = Exact.of(before, now);
+        return of(before, now, Weeks.BEFORE);
+    }
+
+    /**
+     * @param times how many stretches the sums before are of
+     */
+    static Split of(Map<String, Sums> before, Map<String, Sums> now, int times) {
+        var exact = Exact.of(before, now, times);
         long change = exact.change().rounded();
         long volume = exact.volume().rounded();
         long mix = exact.mix().rounded();
@@ -46,8 +53,8 @@ public record Split(long change, long volume, long mix, long rate) {
     /** The same before it is rounded. */
     record Exact(Fraction change, Fraction volume, Fraction mix, Fraction rate) {
 
-        static Exact of(Map<String, Sums> before, Map<String, Sums> now) {
-            var weeks = Fraction.of(1, Weeks.BEFORE);
+        static Exact of(Map<String, Sums> before, Map<String, Sums> now, int times) {
+            var weeks = Fraction.of(1, times);
             var allBefore = before.values().stream().reduce(Sums.NONE, Sums::plus);
             var allNow = now.values().stream().reduce(Sums.NONE, Sums::plus);
             var factsBefore = Fraction.of(allBefore.denominator()).times(weeks);

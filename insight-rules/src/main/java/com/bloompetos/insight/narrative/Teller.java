@@ -98,7 +98,7 @@ public record Teller(String place, String currency) {
                 .say(".");
     }
 
-    private static void phrase(Attribute attribute, String value, Writer writer) {
+    static void phrase(Attribute attribute, String value, Writer writer) {
         var before =
                 switch (attribute) {
                     case SERVICE -> "";

@@ -26,7 +26,8 @@ public final class Grammar {
                             + "|[TP]*L?[U#][TPSW]*XHK[TPSW]*E?" // the branch with the highest …
                             + "|L?HK[TPSW]*G[TPSW]*E?" // the highest … by branch
                             + "|[TP]*L?N[TPSW]*BK[TPSW]*E?" // top 3 branches by …
-                            + "|Y[TP]*K[TPSA]*M[TPS]*E?"); // why did … fall
+                            + "|Y[TPS]*[KZ][TPSA]*M[TPSOC]*E?" // why did … fall last week
+                            + "|Y[TS]*P[TS]*M[TSOC]*E?"); // why did Riverside fall on Saturday
 
     private final KpiCatalogue catalogue;
     private final Vocabulary vocabulary;
@@ -56,7 +57,7 @@ public final class Grammar {
         return understood instanceof Refusal refusal && refusal.nearest().isEmpty()
                 ? refusal.withNearest(
                         near.to(question, refusal).stream()
-                                .filter(one -> read(one, today) instanceof Query)
+                                .filter(one -> read(one, today) instanceof Meaning)
                                 .distinct()
                                 .limit(3)
                                 .toList())
@@ -88,12 +89,12 @@ public final class Grammar {
 
     private static Understanding meaning(
             List<List<Phrase>> phrases, List<List<Phrase>> readings, LocalDate today) {
-        var queries = new LinkedHashSet<Query>();
+        var queries = new LinkedHashSet<Meaning>();
         var refusals = new LinkedHashSet<Refusal>();
         for (var reading : readings) {
             var understood = new Reading(reading, today).query();
-            if (understood instanceof Query query) {
-                queries.add(query);
+            if (understood instanceof Meaning meant) {
+                queries.add(meant);
             } else if (understood instanceof Refusal refusal) {
                 refusals.add(refusal);
             }
@@ -107,16 +108,25 @@ public final class Grammar {
                     List.of(),
                     "This can mean "
                             + String.join(
-                                    ", or ", queries.stream().map(Query::words).distinct().toList())
+                                    ", or ",
+                                    queries.stream().map(Meaning::words).distinct().toList())
                             + ".",
-                    queries.stream().map(Sentences::question).distinct().toList());
+                    queries.stream()
+                            .filter(Query.class::isInstance)
+                            .map(Query.class::cast)
+                            .map(Sentences::question)
+                            .distinct()
+                            .toList());
         }
         return refusals.isEmpty() ? notInThisOrder(phrases) : refusals.iterator().next();
     }
 
-    /** Of two readings one has no answer: what is left is what was meant. */
+    /**
+     * Of two readings one has no answer: what is left is what was meant. Not so where a name is
+     * that of two KPIs and one of them cannot be taken apart.
+     */
     private static boolean isOnlyAnotherReading(Refusal refusal) {
-        return refusal.reason() != Reason.AMBIGUOUS;
+        return refusal.reason() != Reason.AMBIGUOUS && refusal.reason() != Reason.WHY;
     }
 
     private static Refusal notInThisOrder(List<List<Phrase>> phrases) {

@@ -1,8 +1,10 @@
 package com.bloompetos.insight.question;
 
+import com.bloompetos.insight.explain.Look;
 import com.bloompetos.insight.question.Vocabulary.Against;
 import com.bloompetos.insight.question.Vocabulary.End;
 import com.bloompetos.insight.question.Vocabulary.Lead;
+import com.bloompetos.insight.question.Why.Moved;
 import java.time.DayOfWeek;
 import java.util.List;
 import java.util.Map;
@@ -189,34 +191,42 @@ final class Language {
 
     static final List<String> WHY = List.of("why did", "why is", "why was", "why has", "why are");
 
-    static final List<String> MOVED =
-            List.of(
-                    "fall",
-                    "fallen",
-                    "drop",
-                    "dropped",
-                    "decline",
-                    "declined",
-                    "decrease",
-                    "decreased",
-                    "go down",
-                    "gone down",
-                    "rise",
-                    "risen",
-                    "increase",
-                    "increased",
-                    "go up",
-                    "gone up",
-                    "grow",
-                    "grown",
-                    "change",
-                    "changed",
-                    "down",
-                    "up",
-                    "so low",
-                    "so high",
-                    "low",
-                    "high");
+    static final Map<String, Moved> MOVED =
+            Map.ofEntries(
+                    Map.entry("fall", Moved.FELL),
+                    Map.entry("fallen", Moved.FELL),
+                    Map.entry("drop", Moved.FELL),
+                    Map.entry("dropped", Moved.FELL),
+                    Map.entry("decline", Moved.FELL),
+                    Map.entry("declined", Moved.FELL),
+                    Map.entry("decrease", Moved.FELL),
+                    Map.entry("decreased", Moved.FELL),
+                    Map.entry("go down", Moved.FELL),
+                    Map.entry("gone down", Moved.FELL),
+                    Map.entry("down", Moved.FELL),
+                    Map.entry("so low", Moved.FELL),
+                    Map.entry("low", Moved.FELL),
+                    Map.entry("rise", Moved.ROSE),
+                    Map.entry("risen", Moved.ROSE),
+                    Map.entry("increase", Moved.ROSE),
+                    Map.entry("increased", Moved.ROSE),
+                    Map.entry("go up", Moved.ROSE),
+                    Map.entry("gone up", Moved.ROSE),
+                    Map.entry("grow", Moved.ROSE),
+                    Map.entry("grown", Moved.ROSE),
+                    Map.entry("up", Moved.ROSE),
+                    Map.entry("so high", Moved.ROSE),
+                    Map.entry("high", Moved.ROSE),
+                    Map.entry("change", Moved.CHANGED),
+                    Map.entry("changed", Moved.CHANGED));
+
+    /** What is looked at under a name that is no KPI's. */
+    static final Map<String, Look> LOOKED_AT =
+            Map.of(
+                    "no shows", Look.NO_SHOW_RATE,
+                    "missed appointments", Look.NO_SHOW_RATE,
+                    "late cancels", Look.LATE_CANCEL_RATE,
+                    "late cancellations", Look.LATE_CANCEL_RATE);
 
     static final List<String> POLITE = List.of("please", "thanks", "thank you");
 

@@ -30,7 +30,11 @@ record Phrase(Kind kind, int until, Object meaning) {
         AUXILIARY('A'),
         END('E'),
         WHY('Y'),
-        MOVED('M');
+        MOVED('M'),
+        /** What only a question for a cause may name, as no-shows. */
+        LOOKED_AT('Z'),
+        /** A day of the week that is over, where something moved on it. */
+        ON_DAY('O');
 
         final char letter;
 

@@ -24,7 +24,7 @@ public record Query(
         @Nullable Grouping by,
         @Nullable Comparison comparedWith,
         @Nullable Ranking ranking)
-        implements Understanding {
+        implements Meaning {
 
     /** Services of one name or category. */
     public record ServiceFilter(String name, List<String> ids) {
@@ -50,7 +50,7 @@ public record Query(
         weekdays = List.copyOf(weekdays);
     }
 
-    /** The question as this grammar would ask it: what the answer is an answer to. */
+    @Override
     public String words() {
         return Sentences.of(this);
     }

@@ -1,5 +1,8 @@
 package com.bloompetos.insight.question;
 
+import com.bloompetos.insight.explain.Contrast;
+import com.bloompetos.insight.explain.Contrast.Days;
+import com.bloompetos.insight.explain.Look;
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.question.Phrase.Kind;
 import com.bloompetos.insight.question.Query.Comparison;
@@ -11,6 +14,7 @@ import com.bloompetos.insight.question.Vocabulary.End;
 import com.bloompetos.insight.question.Vocabulary.Lead;
 import com.bloompetos.insight.question.Vocabulary.Named;
 import com.bloompetos.insight.question.Vocabulary.Some;
+import com.bloompetos.insight.question.Why.Moved;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** One way to read a question: what its phrases ask together, if the KPI can tell it. */
 final class Reading {
     private static final int MOST_DAYS = 731;
+    private static final int MOST_WHY_DAYS = 92;
 
     private final List<Phrase> phrases;
     private final LocalDate today;
@@ -49,15 +54,13 @@ final class Reading {
         }
     }
 
-    private Query ask() {
+    private Meaning ask() {
+        if (has(Kind.WHY)) {
+            return why();
+        }
         var named = one(Kind.KPI, Named.class).orElseThrow();
         var kpi = named.kpi();
         requireAmount(named);
-        if (has(Kind.WHY)) {
-            throw new Refused(
-                    Reason.WHY,
-                    "Why a number moved is not answered here; how it moved, and by what, is.");
-        }
         var place =
                 one(Kind.PLACE, Object.class)
                         .filter(Place.class::isInstance)
@@ -81,6 +84,89 @@ final class Reading {
                         ranking);
         requireTold(query);
         return query;
+    }
+
+    private Why why() {
+        var period = whyPeriod();
+        var whole = new Days(period.from(), period.to());
+        return new Why(
+                looks(),
+                one(Kind.PLACE, Object.class)
+                        .filter(Place.class::isInstance)
+                        .map(Place.class::cast)
+                        .orElse(null),
+                one(Kind.SERVICE, ServiceFilter.class).orElse(null),
+                contrast(period, whole),
+                one(Kind.MOVED, Moved.class).orElseThrow());
+    }
+
+    private List<Look> looks() {
+        var said = one(Kind.LOOKED_AT, Look.class);
+        var named = one(Kind.KPI, Named.class);
+        if (said.isPresent()) {
+            return List.of(said.get());
+        }
+        if (named.isEmpty()) {
+            // What a place falls or rises in is its amounts; both are told, each by its name.
+            return List.of(Look.NET_SALES, Look.BOOKINGS);
+        }
+        var kpi = named.get().kpi();
+        return Look.find(kpi.name())
+                .map(List::of)
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        Reason.WHY,
+                                        "What %s is made of is not taken apart here; that of no-show rate, late cancel rate, bookings and net sales is."
+                                                .formatted(kpi.label().toLowerCase(Locale.ROOT))));
+    }
+
+    /** Whole days only: a part of a day is always less. */
+    private Period whyPeriod() {
+        var days = one(Kind.ON_DAY, Period.class);
+        var asked = one(Kind.PERIOD, Period.class);
+        if (days.isPresent() == asked.isPresent()) {
+            throw new Refused(
+                    days.isPresent() ? Reason.TWO_THINGS : Reason.NO_PERIOD,
+                    days.isPresent()
+                            ? "Ask for one period at a time."
+                            : "Of which days? For example: last week, or yesterday.");
+        }
+        var period = days.or(() -> asked).orElseThrow();
+        var whole = period.until(today.minusDays(1));
+        if (whole.to().isBefore(whole.from())) {
+            throw new Refused(
+                    Reason.NOT_TOLD,
+                    "These days are not over: a part of a day is not set against a whole one.");
+        }
+        if (days(whole) > MOST_WHY_DAYS) {
+            throw new Refused(
+                    Reason.NOT_TOLD,
+                    "What more than %d days are made of is not taken apart."
+                            .formatted(MOST_WHY_DAYS));
+        }
+        return period;
+    }
+
+    private Contrast contrast(Period period, Days asked) {
+        var whole = period.until(today.minusDays(1));
+        var now = new Days(whole.from(), whole.to());
+        boolean isRunning = !now.equals(asked);
+        var compared = one(Kind.COMPARED, Object.class);
+        boolean isUsual =
+                compared.map(with -> with == Against.SAME_WEEKDAY).orElse(Contrast.hasUsual(now));
+        if (isUsual) {
+            if (!Contrast.hasUsual(now)) {
+                throw new Refused(
+                        Reason.NOT_TOLD, "The same weekdays are set against a week at the most.");
+            }
+            return Contrast.withUsual(now);
+        }
+        var with = with(compared.orElse(Against.PERIOD_BEFORE), period, whole);
+        if (isRunning) {
+            with = with.asLongAs(whole);
+        }
+        return new Contrast(now, List.of(new Days(with.from(), with.to())));
     }
 
     private void requireAmount(Named named) {

@@ -5,6 +5,7 @@ import com.bloompetos.insight.kpi.KpiCatalogue;
 import com.bloompetos.insight.question.Phrase.Kind;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -125,6 +126,12 @@ final class Vocabulary {
             }
         }
         weekdays(words, at, found);
+        if (words.all().get(0).text().equals("why")) {
+            onDay(words, at, today, found);
+        } else {
+            // To every other question it is a word that nobody knows, and is named as such.
+            found.removeIf(phrase -> phrase.kind() == Kind.LOOKED_AT);
+        }
         for (int start : after(OF_PERIODS, Set.of("the"), words, at)) {
             for (var period : new Periods(words, today).at(start)) {
                 found.add(new Phrase(Kind.PERIOD, period.until(), period.period()));
@@ -209,6 +216,19 @@ final class Vocabulary {
         }
     }
 
+    /** What moved on Saturday moved on the last one; on a Saturday nobody knows which is meant. */
+    private static void onDay(Words words, int at, LocalDate today, List<Phrase> found) {
+        if (!words.all().get(at).text().equals("on") || at + 1 >= words.all().size()) {
+            return;
+        }
+        var weekday = Dates.weekday(words.all().get(at + 1).text());
+        if (weekday != null && weekday != today.getDayOfWeek()) {
+            var day = today.with(TemporalAdjusters.previous(weekday));
+            var period = new Period(day, day, Sentences.days(day, day), Period.Unit.DAYS);
+            found.add(new Phrase(Kind.ON_DAY, at + 2, period));
+        }
+    }
+
     private void kpi(Kpi kpi) {
         var names = new ArrayList<>(kpi.askedAs());
         names.add(kpi.label());
@@ -262,7 +282,13 @@ final class Vocabulary {
                 (lead, phrases) -> phrases.forEach(said -> put(Kind.LEAD, said, lead)));
         Language.AUXILIARIES.forEach(said -> put(Kind.AUXILIARY, said, said));
         Language.HAD.forEach(said -> put(Kind.HAD, said, said));
-        Language.MOVED.forEach(said -> put(Kind.MOVED, said, said));
+        Language.MOVED.forEach((said, moved) -> put(Kind.MOVED, said, moved));
+        Language.LOOKED_AT.forEach(
+                (said, look) -> {
+                    for (var article : List.of("", "the ", "our ", "the number of ")) {
+                        put(Kind.LOOKED_AT, article + said, look);
+                    }
+                });
         Language.WHY.forEach(said -> put(Kind.WHY, said, said));
         Language.POLITE.forEach(said -> put(Kind.END, said, said));
         Language.EVERY.forEach((said, grouping) -> put(Kind.EVERY, said, grouping));

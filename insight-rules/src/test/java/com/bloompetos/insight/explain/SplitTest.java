@@ -15,7 +15,7 @@ class SplitTest {
         for (int run = 0; run < 5_000; run++) {
             var before = kinds(random);
             var now = kinds(random);
-            var exact = Split.Exact.of(before, now);
+            var exact = Split.Exact.of(before, now, Weeks.BEFORE);
             assertThat(exact.volume().plus(exact.mix()).plus(exact.rate()))
                     .isEqualTo(exact.change());
             var split = Split.of(before, now);

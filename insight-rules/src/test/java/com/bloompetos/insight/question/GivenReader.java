@@ -1,5 +1,6 @@
 package com.bloompetos.insight.question;
 
+import com.bloompetos.insight.explain.Look;
 import com.bloompetos.insight.kpi.KpiCatalogue;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,8 +42,35 @@ final class GivenReader {
         return GRAMMAR.read(question, SUNDAY);
     }
 
-    /** A query on one line, as the golden set writes it. */
-    static String line(Query query) {
+    /** On one line, as the golden set writes it. */
+    static String line(Meaning meant) {
+        return meant instanceof Why why ? line(why) : line((Query) meant);
+    }
+
+    private static String line(Why why) {
+        var line = new StringBuilder("why ");
+        line.append(why.looks().stream().map(Look::kpi).collect(Collectors.joining("+")));
+        line.append(' ').append(why.moved().name().toLowerCase(Locale.ROOT));
+        var contrast = why.contrast();
+        line.append("; ").append(contrast.now().from()).append("..").append(contrast.now().to());
+        if (contrast.isUsual()) {
+            line.append("; usual");
+        } else {
+            var before = contrast.before().get(0);
+            line.append("; with ").append(before.from()).append("..").append(before.to());
+        }
+        var place = why.place();
+        if (place != null) {
+            var kind = place.kind().name().toLowerCase(Locale.ROOT);
+            line.append("; ").append(kind).append(' ').append(place.name());
+        }
+        if (why.services() != null) {
+            line.append("; services ").append(why.services().name());
+        }
+        return line.toString();
+    }
+
+    private static String line(Query query) {
         var line = new StringBuilder(query.kpi().name());
         line.append("; ").append(days(query.period()));
         if (query.place() != null) {

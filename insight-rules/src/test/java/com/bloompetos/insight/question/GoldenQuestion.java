@@ -48,16 +48,16 @@ record GoldenQuestion(
 
     /** Wrong is what a person would believe although it is not what they asked. */
     Outcome outcome() {
-        if (GivenReader.read(ask) instanceof Query query) {
-            return GivenReader.line(query).equals(means) ? Outcome.RIGHT : Outcome.WRONG;
+        if (GivenReader.read(ask) instanceof Meaning meant) {
+            return GivenReader.line(meant).equals(means) ? Outcome.RIGHT : Outcome.WRONG;
         }
         return means == null ? Outcome.REFUSED : Outcome.MISSED;
     }
 
     String told() {
         var understood = GivenReader.read(ask);
-        return understood instanceof Query query
-                ? GivenReader.line(query)
+        return understood instanceof Meaning meant
+                ? GivenReader.line(meant)
                 : understood instanceof Refusal refusal
                         ? refusal.reason() + " " + refusal.words() + " " + refusal.sentence()
                         : "";
