@@ -6,6 +6,7 @@ import static com.bloompetos.api.access.Role.BRANCH_MANAGER;
 import static com.bloompetos.api.access.Role.FRANCHISE_OWNER;
 import static com.bloompetos.api.access.Role.OWNER;
 import static com.bloompetos.api.access.Role.STAFF;
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
@@ -61,6 +62,11 @@ public final class AccessRules {
                     new Rule(GET, "/v1/brands/{brandId}/kpis/{kpi}", FIGURES),
                     new Rule(GET, "/v1/organizations/{organizationId}/kpis/{kpi}", FIGURES),
                     new Rule(POST, "/v1/questions", FIGURES),
+                    new Rule(GET, "/v1/knowledge-documents", WORKERS_AND_ANALYSTS),
+                    new Rule(POST, "/v1/knowledge-documents", MANAGERS),
+                    new Rule(GET, "/v1/knowledge-documents/{documentId}", WORKERS_AND_ANALYSTS),
+                    new Rule(DELETE, "/v1/knowledge-documents/{documentId}", MANAGERS),
+                    new Rule(POST, "/v1/document-questions", WORKERS_AND_ANALYSTS),
                     new Rule(GET, "/v1/services", EVERYONE),
                     new Rule(POST, "/v1/services", EnumSet.of(ADMIN)),
                     new Rule(GET, "/v1/price-rules", MANAGERS),

@@ -24,6 +24,7 @@ final class Endpoints {
                     Map.entry("species", "dog"),
                     Map.entry("quantity", 1),
                     Map.entry("kpi", "bookings"),
+                    Map.entry("media_type", "text/plain"),
                     Map.entry("part_id", "api"));
 
     private final JsonNode document;
@@ -38,6 +39,7 @@ final class Endpoints {
         boolean asksTheWarehouse() {
             return path.contains("/kpis/")
                     || path.endsWith("/questions")
+                    || path.endsWith("/document-questions")
                     || path.endsWith("/risks")
                     || path.endsWith("/stock-forecasts")
                     || path.equals("/v1/insights/{insightId}/verify");
