@@ -121,6 +121,30 @@ class FactsReader {
         return new Answer(lines, hash(lines));
     }
 
+    /** The answer to a question for the parts of a change, and its hash. */
+    Answer reasons(String query) {
+        var lines =
+                Warehouse.orNothingYet(
+                        () ->
+                                warehouse
+                                        .sql(query)
+                                        .query(
+                                                (row, number) ->
+                                                        String.join(
+                                                                "\t",
+                                                                row.getString("attribute"),
+                                                                escaped(row.getString("value")),
+                                                                row.getBoolean("is_now")
+                                                                        ? "1"
+                                                                        : "0",
+                                                                row.getString("numerator"),
+                                                                row.getString("denominator"),
+                                                                row.getString("cents")))
+                                        .list(),
+                        List.<String>of());
+        return new Answer(lines, hash(lines));
+    }
+
     static String query(Look look, UUID organizationId, UUID branchId, Part part, Weeks weeks) {
         return FactsSql.claim(look, organizationId, branchId, part, weeks);
     }

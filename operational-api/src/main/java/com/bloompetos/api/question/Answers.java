@@ -9,6 +9,7 @@ import com.bloompetos.api.kpi.KpiTeller.Division;
 import com.bloompetos.api.kpi.RollUpBy;
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.question.Grouping;
+import com.bloompetos.insight.question.Place;
 import com.bloompetos.insight.question.Query;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -58,7 +59,7 @@ class Answers {
                         lower(kpi.dateBasis()),
                         kpi.definitionVersion(),
                         kpi.description(),
-                        place(query, reader, scope),
+                        place(query.place(), reader, scope),
                         query.period().from(),
                         query.period().to(),
                         new QuestionAnswer.Branches(
@@ -78,6 +79,8 @@ class Answers {
                         told.completeness(),
                         told.freshness(),
                         told.sql()),
+                null,
+                null,
                 null);
     }
 
@@ -280,8 +283,7 @@ class Answers {
         return notes;
     }
 
-    private static String place(Query query, Reader reader, KpiScope scope) {
-        var place = query.place();
+    static String place(@Nullable Place place, Reader reader, KpiScope scope) {
         if (place != null) {
             return place.name();
         }

@@ -1,5 +1,7 @@
 package com.bloompetos.api.question;
 
+import com.bloompetos.api.insight.Reason;
+import com.bloompetos.api.knowledge.DocumentAnswer;
 import com.bloompetos.api.kpi.Completeness;
 import com.bloompetos.api.kpi.Freshness;
 import com.bloompetos.api.kpi.KpiSeal;
@@ -13,9 +15,39 @@ import org.jspecify.annotations.Nullable;
  * @param sentence for people: the number and what it is of, or why there is none
  * @param told absent where the question was refused
  * @param refused absent where it was answered
+ * @param documents absent where they were not asked
+ * @param explained absent where it was not asked why
  */
 record QuestionAnswer(
-        String question, String sentence, @Nullable Told told, @Nullable Refused refused) {
+        String question,
+        String sentence,
+        @Nullable Told told,
+        @Nullable Refused refused,
+        @Nullable DocumentAnswer documents,
+        @Nullable Explained explained) {
+
+    /**
+     * Why a number moved.
+     *
+     * @param understood the question in the words of the grammar
+     * @param from the days that were asked about
+     * @param before what they are held against: one stretch, or the same weekdays of four weeks
+     * @param reasons one for each number that was asked about
+     * @param notes what else a reader has to know, a sentence each
+     */
+    record Explained(
+            String understood,
+            String place,
+            LocalDate from,
+            LocalDate to,
+            List<Stretch> before,
+            Branches branches,
+            List<Reason> reasons,
+            List<String> notes,
+            Freshness freshness) {}
+
+    /** Days from the first to the last. */
+    record Stretch(LocalDate from, LocalDate to) {}
 
     /**
      * A number, as it was understood and as it was counted.

@@ -20,6 +20,6 @@ class QuestionController {
      */
     @PostMapping({"/v1/questions", "/board/questions"})
     QuestionAnswer ask(Caller caller, @Valid @RequestBody NewQuestion question) {
-        return questions.answer(caller, question.question());
+        return questions.answer(caller, question);
     }
 }

@@ -5,8 +5,8 @@ import com.bloompetos.local.simulate.Demo;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,6 +37,11 @@ final class Ask implements Callable<Integer> {
             description = "pawsome or tailwind (default ${DEFAULT-VALUE}).")
     String organization = "";
 
+    @Option(
+            names = "--documents",
+            description = "Asks the chain's documents only; they are quoted word for word.")
+    boolean documents;
+
     @Option(names = "--json", description = "The whole answer as the API gives it.")
     boolean json;
 
@@ -51,7 +56,12 @@ final class Ask implements Callable<Integer> {
         var stack = Stack.fromEnvironment();
         var client = new ApiClient(stack.apiUrl(), email, stack.secrets().get("demo"));
         try {
-            var answer = client.post("/v1/questions", Map.of("question", String.join(" ", words)));
+            var question = new HashMap<String, Object>();
+            question.put("question", String.join(" ", words));
+            if (documents) {
+                question.put("source", "documents");
+            }
+            var answer = client.post("/v1/questions", question);
             if (!answer.isGood()) {
                 throw new Complaint(answer.body().path("detail").asText("The API refused."));
             }

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,8 @@ class InsightsIT {
         assertThat(verdict.path("holds").asBoolean()).isTrue();
         assertThat(verdict.path("is_same").asBoolean()).isTrue();
 
+        theSameIsAnsweredToWhoeverAsksWhy();
+
         // The rival's people and another chain's have never heard of it.
         for (var stranger :
                 List.of(http("branch_manager", rival), http("admin", InsightsIT.stranger))) {
@@ -171,6 +174,59 @@ class InsightsIT {
         assertThat(alert.path("title").asText()).contains("Full groom");
         var after = http("analyst", ours).get("/v1/insights/" + id + "/verify").body();
         assertThat(after.path("holds").asBoolean()).isFalse();
+    }
+
+    /** Before anything is corrected; its parts sum to the change, and its proof is the engine's. */
+    private static void theSameIsAnsweredToWhoeverAsksWhy() throws Exception {
+        var rose = why("why did no-shows rise in Riverside in the last 7 days");
+        var reason = rose.path("explained").path("reasons").get(0);
+        assertThat(rose.path("sentence").asText())
+                .startsWith("Riverside: ")
+                .contains("up from the usual ")
+                .contains("stands out Full groom: +");
+        var change = reason.path("change").asDouble();
+        assertThat(change)
+                .isEqualTo(reason.path("now").asDouble() - reason.path("before").asDouble());
+        var sums = new HashMap<String, Double>();
+        for (var part : reason.path("parts")) {
+            sums.merge(
+                    part.path("attribute").asText(), part.path("change").asDouble(), Double::sum);
+        }
+        assertThat(sums).hasSize(7).allSatisfy((of, sum) -> assertThat(sum).isEqualTo(change));
+        assertThat(
+                        reason.path("volume").asLong()
+                                + reason.path("mix").asLong()
+                                + reason.path("rate").asLong())
+                .isEqualTo(Math.round(change));
+        assertThat(reason.path("result_hash").asText())
+                .isEqualTo(
+                        sha256(engine.ask(reason.path("query").asText() + " format TSV") + "\n"));
+
+        // What is not so is not explained away, and of other services nothing is said.
+        var fell = why("why did no-shows fall in Riverside in the last 7 days");
+        assertThat(fell.path("sentence").asText()).startsWith("It did not fall. Riverside: ");
+        var booked = "why did bookings change in Riverside on " + LAST.minusDays(2);
+        assertThat(why(booked).path("sentence").asText())
+                .startsWith("It did not change. Riverside: 80 bookings");
+        var groom = why("why did no-shows rise for full groom in Riverside in the last 7 days");
+        assertThat(groom.path("explained").path("reasons").get(0).path("parts").toString())
+                .contains("Full groom")
+                .doesNotContain("Bath");
+        assertThat(
+                        why("why did no-shows rise in Harbour in the last 7 days")
+                                .path("refused")
+                                .path("words")
+                                .toString())
+                .contains("harbour");
+    }
+
+    private static JsonNode why(String question) throws Exception {
+        var answer =
+                http("branch_manager", ours)
+                        .post("/v1/questions", "{\"question\":\"" + question + "\"}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        System.out.println("  " + answer.body().path("sentence").asText());
+        return answer.body();
     }
 
     @Test
