@@ -163,7 +163,8 @@ class SupersetIT {
                         "the mirror has made " + table,
                         SOON,
                         () ->
-                                !stack.warehouse("select 1 from staging.%s limit 1".formatted(table))
+                                !stack.warehouse(
+                                                "select 1 from staging.%s limit 1".formatted(table))
                                         .isEmpty());
             }
             eventually("all of them", SOON, () -> bookings(clinic.branch) == BOOKINGS);
@@ -214,7 +215,10 @@ class SupersetIT {
                     branch);
         }
 
-        /** One row of everything that a dashboard names: the mirror makes a table with its first row. */
+        /**
+         * One row of everything that a dashboard names: the mirror makes a table with its first
+         * row.
+         */
         private void furnish(Connection connection) throws SQLException {
             Clinic.run(
                     connection,
