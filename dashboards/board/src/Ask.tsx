@@ -1,5 +1,5 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { Answer, Told } from './board';
+import type { Answer, Explained, Quote, Told } from './board';
 import { Card } from './Card';
 import { useDay } from './day';
 import { ask } from './live';
@@ -8,7 +8,7 @@ import { basis, shortDay } from './words';
 const LONGEST = 300;
 const MOST = 12;
 
-const EXAMPLES = ['No-show rate last week by service', 'Net sales yesterday', 'Bookings this month by branch'];
+const EXAMPLES = ['No-show rate last week by service', 'Net sales yesterday', 'Why did no-shows rise last week?'];
 
 const Groups = ({ told }: { told: Told }) => {
   const top = Math.max(...told.groups.map(group => Math.abs(group.value ?? 0)));
@@ -60,6 +60,36 @@ const Figures = ({ told }: { told: Told }) => (
   </>
 );
 
+const Reasons = ({ explained }: { explained: Explained }) => (
+  <>
+    {explained.notes.map(note => (
+      <p key={note} className="fine">
+        {note}
+      </p>
+    ))}
+    {explained.reasons.map(reason => (
+      <details key={reason.kpi}>
+        <summary>The query behind it, answer {reason.result_hash.slice(0, 12)}…</summary>
+        <pre className="query">{reason.query}</pre>
+      </details>
+    ))}
+  </>
+);
+
+const Quotes = ({ quotes }: { quotes: Quote[] }) => (
+  <>
+    {quotes.map(quote => (
+      <figure key={`${quote.document_id} ${quote.passage}`} className="quote">
+        <blockquote>{quote.text}</blockquote>
+        <figcaption>
+          {quote.title}
+          {quote.heading ? `, ${quote.heading}` : ''}
+        </figcaption>
+      </figure>
+    ))}
+  </>
+);
+
 /** A question in plain words; an answer with its query, or what was not understood. Never a guess. */
 export const Ask = () => {
   const { viewer } = useDay();
@@ -75,10 +105,10 @@ export const Ask = () => {
     event.preventDefault();
     if (question.trim()) void put(question.trim());
   };
-  const told = answer && typeof answer === 'object' ? answer.told : null;
-  const offered = answer && typeof answer === 'object' ? answer.refused?.nearest : answer === null ? EXAMPLES : null;
+  const given = answer && typeof answer === 'object' ? answer : null;
+  const offered = given ? given.refused?.nearest : answer === null ? EXAMPLES : null;
   return (
-    <Card id="ask" title="Ask" about="A number you may see, in plain words">
+    <Card id="ask" title="Ask" about="Numbers, why they moved, and your own documents">
       <div className="pad">
         <form onSubmit={submit}>
           <label className="hidden" htmlFor={input}>
@@ -99,8 +129,10 @@ export const Ask = () => {
         <div className="answer" aria-live="polite" aria-busy={answer === 'asking'}>
           {answer === 'asking' ? <p className="fine">Asking the warehouse …</p> : null}
           {answer === 'none' ? <p className="fine">No answer came. Try again in a moment.</p> : null}
-          {answer && typeof answer === 'object' ? <p className="said">{answer.sentence}</p> : null}
-          {told ? <Figures told={told} /> : null}
+          {given ? <p className="said">{given.sentence}</p> : null}
+          {given?.told ? <Figures told={given.told} /> : null}
+          {given?.explained ? <Reasons explained={given.explained} /> : null}
+          {given?.documents ? <Quotes quotes={given.documents.quotes} /> : null}
         </div>
         {offered?.length ? (
           <ul className="offered" aria-label={answer === null ? 'Examples' : 'Nearest questions'}>

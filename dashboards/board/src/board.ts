@@ -208,4 +208,16 @@ export type Answer = {
   sentence: string;
   told: Told | null;
   refused: { words: string[]; nearest: string[] } | null;
+  documents: { quotes: Quote[] } | null;
+  explained: Explained | null;
+};
+
+/** A passage of a chain's own document, word for word. */
+export type Quote = { document_id: string; title: string; heading: string; passage: number; text: string };
+
+/** Why a number moved: exact parts that add up to the change. */
+export type Explained = {
+  understood: string;
+  reasons: { kpi: string; sentence: string; query: string; result_hash: string }[];
+  notes: string[];
 };
