@@ -129,7 +129,11 @@ export const Ask = () => {
         <div className="answer" aria-live="polite" aria-busy={answer === 'asking'}>
           {answer === 'asking' ? <p className="fine">Asking the warehouse …</p> : null}
           {answer === 'none' ? <p className="fine">No answer came. Try again in a moment.</p> : null}
-          {given ? <p className="said">{given.sentence}</p> : null}
+          {given ? (
+            <p className="said">
+              {given.documents?.quotes.length ? 'In your documents, word for word:' : given.sentence}
+            </p>
+          ) : null}
           {given?.told ? <Figures told={given.told} /> : null}
           {given?.explained ? <Reasons explained={given.explained} /> : null}
           {given?.documents ? <Quotes quotes={given.documents.quotes} /> : null}
