@@ -5,12 +5,14 @@ import com.bloompetos.api.page.PageWish;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -41,9 +43,9 @@ class KnowledgeController {
     }
 
     @DeleteMapping("/v1/knowledge-documents/{documentId}")
-    ResponseEntity<Void> delete(Caller caller, @PathVariable UUID documentId) {
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(Caller caller, @PathVariable UUID documentId) {
         documents.delete(caller, documentId);
-        return ResponseEntity.noContent().build();
     }
 
     /** Quotes, or that the documents do not say: both are good answers to the request. */
