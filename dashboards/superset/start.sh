@@ -6,7 +6,8 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")" && pwd)
 # A program that is waited for so that a signal ends it, too.
 child=
 trap 'kill "$child" 2>/dev/null; exit 143' TERM INT
-run() { "$@" & child=$!; wait "$child"; }
+# What comes before the server waits for the rest of the machine; whoever waits for a chart does not.
+run() { nice -n 5 "$@" & child=$!; wait "$child"; }
 
 # Shared by every checkout of this machine, as Maven's and npm's packages are.
 version=$("$BLOOM_PYTHON" -c 'import sys; print("%d.%d" % sys.version_info[:2])')

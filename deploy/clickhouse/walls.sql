@@ -101,6 +101,7 @@ grant select on mart.risk_scores to person;
 grant select on mart.risk_quality to person;
 grant select on mart.services to person;
 grant select on mart.alerts_by_place to person;
+grant select on mart.insights_by_place to person;
 grant select on mart.readings_by_place to person;
 grant select on mart.risks_by_place to person;
 grant select on mart.stock_by_place to person;

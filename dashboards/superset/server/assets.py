@@ -302,7 +302,7 @@ def _bars(chart, day, number):
 def _table(chart, day, number):
     return {
         "query_mode": "aggregate", "groupby": chart["by"], "metrics": chart["what"], "all_columns": [],
-        "row_limit": 1000, "order_desc": True, "show_cell_bars": True, "table_timestamp_format": "smart_date",
+        "row_limit": 1000, "order_desc": True, "show_cell_bars": True, "table_timestamp_format": "%d %b %H:%M",
         "server_page_length": 20, "include_search": False,
     }
 

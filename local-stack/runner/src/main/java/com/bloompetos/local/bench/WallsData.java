@@ -289,7 +289,8 @@ final class WallsData {
         lines.add("committed_at DateTime64(6, 'UTC')");
         lines.add("is_deleted UInt8");
         var key = key(table, columns);
-        return "create table raw."
+        // In place of one that a migration made.
+        return "create or replace table raw."
                 + table
                 + " ("
                 + String.join(", ", lines)

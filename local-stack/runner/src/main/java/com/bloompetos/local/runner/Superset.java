@@ -61,7 +61,7 @@ final class Superset {
         return Part.of(
                         "superset",
                         "Superset 6.1: dashboards",
-                        List.of("nice", "-n", "5", folder.resolve("start.sh").toString()),
+                        List.of(folder.resolve("start.sh").toString()),
                         Probe.http(stack.ports().superset(), "/health"))
                 .with(environment(python))
                 .preparedBy(this::makeDatabase)

@@ -24,7 +24,7 @@ import org.springframework.security.crypto.bcrypt.BCrypt;
 
 /**
  * Superset on the running stack: two chains, and in the first two franchises that are rivals. What
- * is checked is in dashboards/superset/check.
+ * is checked over HTTP is in dashboards/superset/check, in a Chromium in its browser/walk.test.mjs.
  */
 @ExtendWith(SharedStack.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -80,6 +80,18 @@ class SupersetIT {
     @Order(3)
     void whatItExportsIsWhatTheFilesSay() throws Exception {
         check(Map.of(), "check/round_trip.py");
+    }
+
+    @Test
+    @Order(4)
+    void inABrowserEveryRoleSeesTheWarehousesNumbers() throws Exception {
+        var stack = world.stack.stack();
+        var walking =
+                new ProcessBuilder("node", "--test", "browser/walk.test.mjs")
+                        .directory(stack.checkout().module("dashboards/superset").toFile())
+                        .inheritIO();
+        walking.environment().put("BLOOM_SUPERSET_TEST", json(world.walk()));
+        succeeds(walking);
     }
 
     private static void check(Map<String, String> environment, String... script) throws Exception {
@@ -179,6 +191,43 @@ class SupersetIT {
                                             one.email,
                                             Map.of("role", one.role, "branches", one.branches)));
             return Map.of("people", sees, "nobodies", List.of(parent));
+        }
+
+        Map<String, Object> walk() throws Exception {
+            Map<String, Object> walkers = new LinkedHashMap<>();
+            var names =
+                    Map.of(
+                            clinic.branch,
+                            "Own " + clinic.branch,
+                            rivalBranch,
+                            "Rival " + rivalBranch,
+                            stranger.branch,
+                            "Stranger " + stranger.branch);
+            for (var person : people.entrySet()) {
+                var own = person.getValue().branches;
+                var foreign = new ArrayList<>(names.values());
+                own.forEach(branch -> foreign.remove(names.get(branch)));
+                walkers.put(
+                        person.getKey(),
+                        Map.of(
+                                "email",
+                                person.getValue().email,
+                                "branches",
+                                own.stream().map(names::get).toList(),
+                                "foreign",
+                                foreign,
+                                "numbers",
+                                Map.of("Bookings today", String.valueOf(bookings(own.get(0))))));
+            }
+            return Map.of(
+                    "url",
+                    stack.stack().apiUrl(),
+                    "superset",
+                    stack.stack().supersetUrl(),
+                    "password",
+                    password,
+                    "people",
+                    walkers);
         }
 
         private long bookings(UUID branch) throws Exception {
