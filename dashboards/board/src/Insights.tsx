@@ -16,22 +16,21 @@ const JUDGEMENTS = {
   wrong: 'Wrong',
 };
 
-/** Of how much something is counted where that is a rate; otherwise the count itself. */
-const values = (numerators: number[], denominators: number[]) => {
-  const isRate = denominators.some(of => of > 0);
-  return numerators.map((of, index) => {
+/** Of how much something is counted where that is a rate; otherwise what is counted, or the money. */
+const values = (unit: string, numerators: number[], denominators: number[]) =>
+  numerators.map((of, index) => {
     const all = denominators[index] ?? 0;
-    if (!isRate) return of;
+    if (unit !== 'ratio') return of;
     return all > 0 ? of / all : null;
   });
-};
 
 /** A part comes as attributes with their values; the values say it. */
 const nameOf = (part: string) => part.replaceAll(/\b[a-z]+=/g, '') || 'The branch';
 
+/** Money comes with the number of sales that brought it, which makes no rate of it. */
 const unitOf = (insight: Insight) => {
-  if (insight.chart.part_denominator.some(of => of > 0)) return 'ratio';
-  return /sales|revenue|refund|cents/.test(insight.kpi) ? 'cents' : 'count';
+  if (/sales|revenue|refund|cents/.test(insight.kpi)) return 'cents';
+  return insight.chart.part_denominator.some(of => of > 0) ? 'ratio' : 'count';
 };
 
 const Proof = ({ insight }: { insight: Insight }) => {
@@ -50,8 +49,10 @@ const Proof = ({ insight }: { insight: Insight }) => {
   const { chart } = insight;
   const unit = unitOf(insight);
   const lines = [
-    { name: nameOf(insight.part), values: values(chart.part_numerator, chart.part_denominator) },
-    ...(insight.part ? [{ name: 'All the rest', values: values(chart.rest_numerator, chart.rest_denominator) }] : []),
+    { name: nameOf(insight.part), values: values(unit, chart.part_numerator, chart.part_denominator) },
+    ...(insight.part
+      ? [{ name: 'All the rest', values: values(unit, chart.rest_numerator, chart.rest_denominator) }]
+      : []),
   ];
   const verify = async () => {
     setVerdict('asking');
