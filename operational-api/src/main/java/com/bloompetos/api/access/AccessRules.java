@@ -139,6 +139,7 @@ public final class AccessRules {
                     new Rule(GET, "/v1/alert-messages", WORKERS_AND_ANALYSTS),
                     new Rule(GET, "/v1/alert-preferences", WORKERS_AND_ANALYSTS),
                     new Rule(POST, "/v1/alert-preferences", WORKERS_AND_ANALYSTS),
+                    new Rule(GET, "/v1/digest", FIGURES),
                     new Rule(GET, "/v1/insights", WORKERS_AND_ANALYSTS),
                     new Rule(GET, "/v1/insights/{insightId}", WORKERS_AND_ANALYSTS),
                     new Rule(GET, "/v1/insights/{insightId}/verify", WORKERS_AND_ANALYSTS),

@@ -86,7 +86,8 @@ public class Callers {
         return caller;
     }
 
-    Optional<Caller> find(UUID userId) {
+    /** The person as they are now; nothing for who has no membership any more. */
+    public Optional<Caller> find(UUID userId) {
         return account(userId).map(Account::caller);
     }
 

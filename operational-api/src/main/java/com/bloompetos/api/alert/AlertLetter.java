@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person is told by e-mail: plain text and one link. Titles are made from numbers, so that
- * no client's name stands in it.
+ * What a person is told by e-mail: plain text and a link. Titles are made from numbers, so that no
+ * client's name stands in it.
  */
-record AlertLetter(String subject, String body) {
+public record AlertLetter(String subject, String body) {
     private static final int MOST_SHOWN = 10;
 
     /** One alert as the letter tells it. */
@@ -57,14 +57,23 @@ record AlertLetter(String subject, String body) {
         if (alerts.size() > MOST_SHOWN) {
             paragraphs.add("and %d more".formatted(alerts.size() - MOST_SHOWN));
         }
-        paragraphs.add(address + "/#" + first.branchId());
+        paragraphs.add("%s/?branch=%s#alerts".formatted(address, first.branchId()));
         return new AlertLetter(
                 "%s at %s: %s".formatted(how, first.branch(), what),
                 String.join("\n\n", paragraphs) + "\n");
     }
 
-    /** What was held back since the last one: a line for each rule and branch. */
+    /** What was held back, to somebody who gets no more of a letter in the morning. */
     static AlertLetter digest(List<Line> alerts, URI address) {
+        return new AlertLetter(
+                alerts.size() == 1
+                        ? "One alert that was not sent"
+                        : "%d alerts that were not sent".formatted(alerts.size()),
+                "%s\n\n%s/\n".formatted(String.join("\n", heldBack(alerts)), address));
+    }
+
+    /** A line for each rule and branch. */
+    static List<String> heldBack(List<Line> alerts) {
         var groups =
                 alerts.stream()
                         .collect(
@@ -75,20 +84,16 @@ record AlertLetter(String subject, String body) {
                                                         + RuleCard.of(line.rule()).says(),
                                         TreeMap::new,
                                         Collectors.toList()));
-        var paragraphs = new ArrayList<String>();
+        var lines = new ArrayList<String>();
         groups.forEach(
                 (place, held) ->
-                        paragraphs.add(
+                        lines.add(
                                 "%s: %d, %d of them open"
                                         .formatted(
                                                 place,
                                                 held.size(),
                                                 held.stream().filter(Line::isOpen).count())));
-        return new AlertLetter(
-                alerts.size() == 1
-                        ? "One alert that was not sent"
-                        : "%d alerts that were not sent".formatted(alerts.size()),
-                "%s\n\n%s/\n".formatted(String.join("\n", paragraphs), address));
+        return lines;
     }
 
     private static String money(long cents, String currency) {

@@ -25,6 +25,8 @@ class AlertMail {
         this.positions = positions;
     }
 
+    private record Kept(UUID preferenceId, boolean digest) {}
+
     List<AlertMessage> messages(Caller caller, PageWish page) {
         return tenant.read(
                 caller,
@@ -63,7 +65,7 @@ class AlertMail {
                 caller,
                 () ->
                         jdbc.sql(
-                                        "select by_email, from_severity, most_per_day from alert_preferences where user_id = ?")
+                                        "select by_email, from_severity, most_per_day, digest from alert_preferences where user_id = ?")
                                 .param(caller.userId())
                                 .query(AlertPreference.class)
                                 .optional()
@@ -75,24 +77,28 @@ class AlertMail {
                 caller,
                 () -> {
                     long endOfLog = positions.endOfLog();
-                    var id =
+                    var kept =
                             jdbc.sql(
                                             """
-                                            insert into alert_preferences (organization_id, user_id, by_email, from_severity, most_per_day)
-                                            values (:organization, :user, :by_email, :from_severity, :most_per_day)
+                                            insert into alert_preferences (organization_id, user_id, by_email, from_severity, most_per_day, digest)
+                                            values (:organization, :user, :by_email, :from_severity, :most_per_day, coalesce(:digest::boolean, true))
                                             on conflict (organization_id, user_id) do update
                                             set by_email = excluded.by_email, from_severity = excluded.from_severity,
-                                                most_per_day = excluded.most_per_day
-                                            returning preference_id
+                                                most_per_day = excluded.most_per_day,
+                                                digest = coalesce(:digest::boolean, alert_preferences.digest)
+                                            returning preference_id, digest
                                             """)
                                     .param("organization", caller.organizationId())
                                     .param("user", caller.userId())
                                     .param("by_email", wish.byEmail())
                                     .param("from_severity", wish.fromSeverity())
                                     .param("most_per_day", wish.mostPerDay())
-                                    .query(UUID.class)
+                                    .param("digest", wish.digest())
+                                    .query(Kept.class)
                                     .single();
-                    return new Written<>(wish, new Position("alert_preferences", id, endOfLog));
+                    return new Written<>(
+                            wish.withDigest(kept.digest()),
+                            new Position("alert_preferences", kept.preferenceId(), endOfLog));
                 });
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one person was told at once, or will be.
  *
- * @param kind alerts, or digest: what was held back
+ * @param kind alerts, or digest: the morning's letter, with what was held back
  * @param status waiting, sent, capped by the day's limit, dropped because nothing of it was open
  *     any more, or failed
  */

@@ -161,14 +161,7 @@ class AlertRouter {
                         .param("severity", news.severity())
                         .update();
         if (added == 0) {
-            begin(
-                    person.userId(),
-                    news.branchId(),
-                    "alerts",
-                    news.rule(),
-                    news.severity(),
-                    news.alertId(),
-                    sendAt(person, news));
+            beginAlerts(person, news);
         }
     }
 
@@ -212,38 +205,42 @@ class AlertRouter {
                                 .query(Boolean.class)
                                 .single();
         if (!isThere) {
-            begin(
-                    userId,
-                    branchId,
-                    "digest",
-                    "",
-                    "info",
-                    alertId,
-                    SendTime.ofDigest(clock.instant(), ZoneId.of(timeZone)));
+            beginDigest(userId, branchId, ZoneId.of(timeZone), alertId);
         }
     }
 
-    private void begin(
-            UUID userId,
-            UUID branchId,
-            String kind,
-            String rule,
-            String severity,
-            UUID alertId,
-            Instant sendAt) {
+    /** On the next morning of which no letter is under way. */
+    private void beginDigest(UUID userId, UUID branchId, ZoneId zone, UUID alertId) {
+        jdbc.sql(
+                        """
+                        insert into alert_messages
+                            (organization_id, branch_id, user_id, kind, severity, alert_ids, day, send_at)
+                        select scope_organization(), :branch, :user, 'digest', 'info', array[:alert]::uuid[], free.day,
+                               (free.day + time '07:00') at time zone :zone
+                        from (select greatest(:day::date, max(day) + 1) as day from alert_messages
+                              where user_id = :user and kind = 'digest') free
+                        """)
+                .param("branch", branchId)
+                .param("user", userId)
+                .param("alert", alertId)
+                .param("zone", zone.getId())
+                .param("day", SendTime.ofDigest(clock.instant(), zone))
+                .update();
+    }
+
+    private void beginAlerts(Person person, News news) {
         jdbc.sql(
                         """
                         insert into alert_messages (organization_id, branch_id, user_id, kind, rule, severity, alert_ids, send_at)
-                        values (scope_organization(), ?, ?, ?, ?, ?, array[?]::uuid[], ?)
+                        values (scope_organization(), ?, ?, 'alerts', ?, ?, array[?]::uuid[], ?)
                         """)
                 .params(
-                        branchId,
-                        userId,
-                        kind,
-                        rule,
-                        severity,
-                        alertId,
-                        OffsetDateTime.ofInstant(sendAt, ZoneOffset.UTC))
+                        news.branchId(),
+                        person.userId(),
+                        news.rule(),
+                        news.severity(),
+                        news.alertId(),
+                        OffsetDateTime.ofInstant(sendAt(person, news), ZoneOffset.UTC))
                 .update();
     }
 }

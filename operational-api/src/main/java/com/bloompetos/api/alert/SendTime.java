@@ -2,8 +2,13 @@ package com.bloompetos.api.alert;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When a person is told: what is critical at once, everything else together and by day. */
@@ -12,6 +17,7 @@ final class SendTime {
     static final Duration TOGETHER = Duration.ofMinutes(5);
 
     private static final LocalTime MORNING = LocalTime.of(7, 0);
+    private static final LocalTime NOON = LocalTime.of(12, 0);
     private static final LocalTime EVENING = LocalTime.of(21, 0);
 
     private SendTime() {}
@@ -31,9 +37,35 @@ final class SendTime {
         return before != null && before.plus(TOGETHER).isAfter(now) ? before.plus(TOGETHER) : now;
     }
 
-    /** Once a day, before the branch opens. */
-    static Instant ofDigest(Instant now, ZoneId zone) {
-        return nextMorning(now, zone);
+    /** A day's letter, and the zone by whose clock it is sent. */
+    record Morning(LocalDate day, ZoneId zone) {}
+
+    /**
+     * Whose morning it is, from seven until noon: where the day begins last among somebody's
+     * branches, so that yesterday is over at each of them. Later in the day is no morning any more.
+     */
+    static Optional<Morning> ofMorning(Instant now, Collection<ZoneId> zones) {
+        return zones.stream()
+                .min(Comparator.comparing(zone -> LocalDateTime.ofInstant(now, zone)))
+                .map(zone -> new Morning(LocalDate.ofInstant(now, zone), zone))
+                .filter(
+                        morning ->
+                                !now.isBefore(at(MORNING, morning.day(), morning.zone()))
+                                        && !isOver(morning.day(), morning.zone(), now));
+    }
+
+    /** A letter that is not sent by noon is none of that morning. */
+    static boolean isOver(LocalDate day, ZoneId zone, Instant now) {
+        return !now.isBefore(at(NOON, day, zone));
+    }
+
+    private static Instant at(LocalTime time, LocalDate day, ZoneId zone) {
+        return day.atTime(time).atZone(zone).toInstant();
+    }
+
+    /** On which morning that is told which is held back now. */
+    static LocalDate ofDigest(Instant now, ZoneId zone) {
+        return LocalDate.ofInstant(nextMorning(now, zone), zone);
     }
 
     private static Instant nextMorning(Instant now, ZoneId zone) {
@@ -42,6 +74,6 @@ final class SendTime {
                 local.toLocalTime().isBefore(MORNING)
                         ? local.toLocalDate()
                         : local.toLocalDate().plusDays(1);
-        return day.atTime(MORNING).atZone(zone).toInstant();
+        return at(MORNING, day, zone);
     }
 }

@@ -63,6 +63,17 @@ class BranchNow {
                                 stock(place, outlooks.stock())));
     }
 
+    /** What waits to be seen to at a branch that this person may watch. */
+    Open open(Caller caller, Place place, Map<UUID, Outlook> forecasts) {
+        return tenant.read(
+                caller,
+                () ->
+                        new Open(
+                                alerts(place),
+                                count("status = 'opened'", place),
+                                stock(place, forecasts)));
+    }
+
     private List<Place> visible(@Nullable UUID branchId) {
         return jdbc.sql(
                         """
@@ -230,6 +241,9 @@ class BranchNow {
         var at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }
+
+    /** As in {@link Now}. */
+    record Open(List<OpenAlert> alerts, int openAlerts, List<Item> stock) {}
 
     /** One look at the branch. */
     record Now(

@@ -4,6 +4,7 @@ import com.bloompetos.api.board.Board.Comparison;
 import com.bloompetos.api.board.Board.Day;
 import com.bloompetos.api.board.Board.Figure;
 import com.bloompetos.api.kpi.KpiReading;
+import com.bloompetos.api.kpi.KpiTeller;
 import com.bloompetos.api.kpi.Warehouse;
 import com.bloompetos.insight.kpi.Kpi;
 import com.bloompetos.insight.kpi.KpiCatalogue;
@@ -23,8 +24,6 @@ import org.springframework.stereotype.Component;
 /** What the warehouse says of all branches that somebody watches: one query, however many watch. */
 @Component
 class WarehouseNumbers {
-    private static final List<String> SHOWN =
-            List.of("bookings", "net_sales", "no_show_rate", "utilisation");
     private static final int DAYS = 14; // Behind today: two of each weekday.
 
     private final Warehouse warehouse;
@@ -34,7 +33,10 @@ class WarehouseNumbers {
     WarehouseNumbers(Warehouse warehouse, Comparisons comparisons, KpiCatalogue catalogue) {
         this.warehouse = warehouse;
         this.comparisons = comparisons;
-        this.kpis = SHOWN.stream().map(name -> catalogue.find(name).orElseThrow()).toList();
+        this.kpis =
+                KpiTeller.OF_A_DAY.stream()
+                        .map(name -> catalogue.find(name).orElseThrow())
+                        .toList();
     }
 
     Map<Place, List<Figure>> read(Collection<Place> places, Instant now) {

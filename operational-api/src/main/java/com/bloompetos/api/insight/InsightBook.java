@@ -24,7 +24,7 @@ import org.springframework.stereotype.Service;
 
 /** The insights of a chain as people read them, and what they make of them. */
 @Service
-class InsightBook {
+public class InsightBook {
     /** More than this nobody reads in a morning. */
     private static final int SHOWN = 5;
 
@@ -40,7 +40,7 @@ class InsightBook {
         this.positions = positions;
     }
 
-    List<Insight> list(Caller caller, @Nullable String status, @Nullable UUID branchId) {
+    public List<Insight> list(Caller caller, @Nullable String status, @Nullable UUID branchId) {
         return tenant.read(
                 caller,
                 () -> {

@@ -17,6 +17,10 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class KpiTeller {
+    /** The few numbers of a day that a branch looks at. */
+    public static final List<String> OF_A_DAY =
+            List.of("bookings", "net_sales", "no_show_rate", "utilisation");
+
     private final KpiRollUps rollUps;
     private final KpiSeals seals;
     private final CompletenessReader completeness;

@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Values as people read them, with their unit. */
-record Numbers(Kpi kpi, String currency) {
+public record Numbers(Kpi kpi, String currency) {
 
-    String text(@Nullable Double value) {
+    public String text(@Nullable Double value) {
         if (value == null) {
             return "nothing to count";
         }

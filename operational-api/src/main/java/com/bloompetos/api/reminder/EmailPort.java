@@ -2,12 +2,15 @@ package com.bloompetos.api.reminder;
 
 import com.bloompetos.api.ApiConfiguration;
 import com.bloompetos.api.Outside;
+import jakarta.mail.MessagingException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
-import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
 /** E-mail by SMTP. */
@@ -40,22 +43,28 @@ public class EmailPort implements NotificationPort {
 
     @Override
     public void send(Message message) throws NotHandedOver {
-        send(message.recipient(), message.subject(), message.body());
+        send(message.recipient(), message.subject(), message.body(), message.reminderId());
     }
 
-    /** Returns when the server has taken it. */
-    public void send(String recipient, String subject, String body) throws NotHandedOver {
+    /**
+     * Returns when the server has taken it.
+     *
+     * @param id the same when it is tried again: a mail box that has it already shows it once
+     */
+    public void send(String recipient, String subject, String body, UUID id) throws NotHandedOver {
         if (sender == null) {
             throw new NotHandedOver("There is no SMTP server.");
         }
-        var mail = new SimpleMailMessage();
-        mail.setFrom(outside.mailFrom());
-        mail.setTo(recipient);
-        mail.setSubject(subject);
-        mail.setText(body);
         try {
+            var mail = sender.createMimeMessage();
+            var helper = new MimeMessageHelper(mail, StandardCharsets.UTF_8.name());
+            helper.setFrom(outside.mailFrom());
+            helper.setTo(recipient);
+            helper.setSubject(subject);
+            helper.setText(body);
+            mail.setHeader("Message-ID", "<%s@bloompetos>".formatted(id));
             sender.send(mail);
-        } catch (MailException e) {
+        } catch (MailException | MessagingException e) {
             throw new NotHandedOver(e.getClass().getSimpleName());
         }
     }

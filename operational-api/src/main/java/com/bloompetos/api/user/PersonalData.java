@@ -38,6 +38,7 @@ class PersonalData {
                     "update feedback set notes = null where notes is not null and pet_id in (select pet_id from pets where user_id = ?)",
                     "delete from medical_notes where pet_id in (select pet_id from pets where user_id = ?)",
                     "delete from outbox_messages where reminder_id in (select reminder_id from reminders where pet_id in (select pet_id from pets where user_id = ?))",
+                    "delete from outbox_messages where user_id = ?",
                     "update reminders set token_hash = null where token_hash is not null and pet_id in (select pet_id from pets where user_id = ?)",
                     "update pets set name = 'Erased', microchip_id = null where user_id = ?",
                     "delete from idempotency_keys where user_id = ?",

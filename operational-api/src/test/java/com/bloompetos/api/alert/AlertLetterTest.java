@@ -24,7 +24,7 @@ class AlertLetterTest {
                           At stake: $1,250.50
                           What to do: Place the suggested order
 
-                        https://bloom.example/#%s
+                        https://bloom.example/?branch=%s#alerts
                         """
                                 .formatted(BRANCH));
     }

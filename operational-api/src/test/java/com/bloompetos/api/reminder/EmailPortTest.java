@@ -25,6 +25,23 @@ class EmailPortTest {
     }
 
     @Test
+    void whatIsTriedAgainHasTheSameIdAndForeignLettersArrive() throws Exception {
+        try (var server = new SmtpServer("250 taken")) {
+            var port = port(URI.create("smtp://127.0.0.1:" + server.port()));
+            var id = new UUID(1, 2);
+            for (int attempt = 0; attempt < 2; attempt++) {
+                port.send("ann@clients.example", "Grüße", "Ein Körbchen für 5 €.\n", id);
+            }
+            assertThat(server.heard())
+                    .filteredOn(line -> line.equals("Message-ID: <" + id + "@bloompetos>"))
+                    .hasSize(2);
+            assertThat(server.heard())
+                    .anyMatch(line -> line.startsWith("Subject: =?UTF-8?"))
+                    .anyMatch(line -> line.contains("charset=UTF-8"));
+        }
+    }
+
+    @Test
     void aServerThatWillNotIsTold() throws Exception {
         try (var server = new SmtpServer("554 no")) {
             var port = port(URI.create("smtp://127.0.0.1:" + server.port()));

@@ -42,6 +42,16 @@ public final class ApiStack implements AutoCloseable {
                 ApiStack::partsWithFindings);
     }
 
+    /** With other settings of the API than a stack of its own would have. */
+    public static ApiStack startWith(String directory, Map<String, String> settings)
+            throws IOException {
+        var checkout = Checkout.fromEnvironment();
+        return start(
+                checkout,
+                checkout.module("local-stack/runner").resolve("target").resolve(directory),
+                stack -> partsWith(stack, settings));
+    }
+
     private static ApiStack start(
             Checkout checkout, Path directory, Function<Stack, List<Part>> parts)
             throws IOException {
@@ -69,6 +79,14 @@ public final class ApiStack implements AutoCloseable {
                         .api()
                         .alsoWith("BLOOM_PAYMENT_WEBHOOK_SECRET", WEBHOOK_SECRET)
                         .after("postgres"));
+    }
+
+    private static List<Part> partsWith(Stack stack, Map<String, String> settings) {
+        var api = new Parts(stack).api();
+        for (var setting : settings.entrySet()) {
+            api = api.alsoWith(setting.getKey(), setting.getValue());
+        }
+        return List.of(new Postgres(stack).part(), api.after("postgres"));
     }
 
     private static List<Part> partsWithFindings(Stack stack) {

@@ -118,6 +118,14 @@ class InsightsIT {
 
         theSameIsAnsweredToWhoeverAsksWhy();
 
+        // The letter of the morning says it in the same words.
+        assertThat(http("branch_manager", ours).get("/v1/digest").body().path("body").asText())
+                .contains(told.path("sentence").asText() + "\n")
+                .contains("./bloom insight verify " + id);
+        assertThat(http("branch_manager", rival).get("/v1/digest").text())
+                .doesNotContain(id)
+                .doesNotContain("Riverside");
+
         // The rival's people and another chain's have never heard of it.
         for (var stranger :
                 List.of(http("branch_manager", rival), http("admin", InsightsIT.stranger))) {

@@ -1,0 +1,20 @@
+package com.bloompetos.local.api;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.stream.IntStream;
+
+/** Somewhere it is always the hour that a test needs. */
+final class Clocks {
+    private Clocks() {}
+
+    /** With a name that PostgreSQL knows, too. */
+    static ZoneId zoneWhereItIs(int hour) {
+        var now = Instant.now();
+        return IntStream.rangeClosed(-14, 12)
+                .mapToObj(west -> ZoneId.of("Etc/GMT%+d".formatted(west)))
+                .filter(zone -> now.atZone(zone).getHour() == hour)
+                .findFirst()
+                .orElseThrow();
+    }
+}
