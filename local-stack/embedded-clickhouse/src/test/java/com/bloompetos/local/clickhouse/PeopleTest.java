@@ -6,8 +6,12 @@ import com.bloompetos.local.clickhouse.access.Scope;
 import com.bloompetos.local.clickhouse.access.User;
 import com.bloompetos.local.clickhouse.access.UsersFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,51 @@ class PeopleTest {
             })
     void whatTellsTooMuchIsRefused(String sql, int code) throws Exception {
         assertThat(server.post("branch", "", sql).body()).startsWith("Code: " + code + ".");
+    }
+
+    @Test
+    void aFifthStatementOfAPersonWaitsAMomentForAnEndAndIsRefused() throws Exception {
+        var endless = "select count() from numbers(1000000000000) where sipHash64(number) = 1";
+        var four = new ArrayList<CompletableFuture<String>>();
+        for (int i = 0; i < 3; i++) {
+            four.add(inBackground("query_id=endless-" + i, endless));
+        }
+        var ending = inBackground("", "select sleep(0.3)");
+        untilRunning(4);
+        assertThat(read("branch", "select 1")).isEqualTo("1");
+        assertThat(ending.join()).isEqualTo("0");
+
+        four.add(inBackground("query_id=endless-3", endless));
+        untilRunning(4);
+        assertThat(read("branch", "select 1")).startsWith("Code: 202.");
+        assertThat(read("chain", "select 1")).as("another person").isEqualTo("1");
+        for (int i = 0; i < 4; i++) {
+            server.ask("kill query where query_id = 'endless-%d'".formatted(i));
+        }
+        assertThat(four).allSatisfy(one -> assertThat(one.join()).startsWith("Code: 394."));
+        assertThat(read("branch", "select 1")).isEqualTo("1");
+    }
+
+    private static void untilRunning(int statements) throws Exception {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        var running =
+                "select count() from system.processes where (query like '%sipHash64(number)%' or"
+                        + " query like '%sleep(0.3)%') and query not like '%system.processes%'";
+        while (!server.ask(running).equals(String.valueOf(statements))) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+    }
+
+    private static CompletableFuture<String> inBackground(String urlQuery, String sql) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return server.post("branch", urlQuery, sql).body().strip();
+                    } catch (Exception failed) {
+                        throw new CompletionException(failed);
+                    }
+                },
+                task -> new Thread(task).start());
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +22,18 @@ public final class Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
     private static final int AT_ONCE_OF_A_PERSON = 4;
 
+    /**
+     * A client asks anew the moment its answer is whole, before the old statement has ended here.
+     */
+    private static final long WAIT_FOR_AN_END_MILLIS = 1000;
+
     /** Shorter ones end by themselves before a look at the machine's connections is worth it. */
     private static final long LOOKED_AFTER_MILLIS = 500;
 
     private final Engine engine;
     private final OpenConnections connections;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final Map<String, Semaphore> freeByPerson = new ConcurrentHashMap<>();
 
     public Statements(Engine engine, int serverPort) {
         this.engine = engine;
@@ -33,9 +41,7 @@ public final class Statements {
     }
 
     public Running begin(User user, String queryId, int clientPort) throws EngineException {
-        if (user.role() == Role.PERSON
-                && running.values().stream().filter(one -> one.user().equals(user)).count()
-                        >= AT_ONCE_OF_A_PERSON) {
+        if (user.role() == Role.PERSON && !takesFree(user)) {
             throw new EngineException(
                     EngineException.TOO_MANY_SIMULTANEOUS_QUERIES,
                     "A person may have %d statements at once. (TOO_MANY_SIMULTANEOUS_QUERIES)"
@@ -55,6 +61,23 @@ public final class Statements {
 
     public void end(Running ended) {
         running.remove(ended.id());
+        if (ended.user().role() == Role.PERSON) {
+            freeOf(ended.user()).release();
+        }
+    }
+
+    private boolean takesFree(User person) {
+        try {
+            return freeOf(person).tryAcquire(WAIT_FOR_AN_END_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Semaphore freeOf(User person) {
+        return freeByPerson.computeIfAbsent(
+                person.name(), name -> new Semaphore(AT_ONCE_OF_A_PERSON, true));
     }
 
     int count() {
