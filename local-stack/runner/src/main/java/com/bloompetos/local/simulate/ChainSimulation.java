@@ -98,6 +98,14 @@ final class ChainSimulation {
         return scheduled.values();
     }
 
+    /** Stays that have begun and not ended. */
+    List<Visit> guests() {
+        return scheduled.values().stream()
+                .filter(visit -> visit.service().category().stay())
+                .filter(visit -> visit.starts().isBefore(now))
+                .toList();
+    }
+
     private Instant joining(Client client) {
         return client.joined().isBefore(course.now()) ? course.now() : client.joined();
     }

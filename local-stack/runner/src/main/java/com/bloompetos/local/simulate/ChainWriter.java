@@ -206,6 +206,14 @@ final class ChainWriter {
         batches.commit(organization, false);
     }
 
+    /** Guests who are in the house now came when they were expected. */
+    void writeGuests(Collection<Visit> guests) throws SQLException {
+        for (Visit guest : guests) {
+            batches.add(Rows.CHECK_IN, guest.id(), guest.starts(), guest.starts());
+        }
+        batches.commit(organization, false);
+    }
+
     /** Written last: who finds these people finds the whole history. */
     void writeLogins() throws SQLException {
         for (Login login : chain.logins()) {
@@ -314,6 +322,7 @@ final class ChainWriter {
                     visit.starts(),
                     visit.ends(),
                     staffId(visit),
+                    visit.stayPlaceId(),
                     moved.at());
         } else if (change instanceof Change.Cancelled c) {
             batches.add(Rows.CANCEL, c.visit().id(), "cancelled", c.at(), c.late(), c.at());
@@ -353,6 +362,7 @@ final class ChainWriter {
                 visit.pet().id(),
                 visit.service().id(),
                 staffId(visit),
+                visit.stayPlaceId(),
                 visit.starts(),
                 visit.ends(),
                 visit.service().priceCents(),

@@ -110,6 +110,7 @@ public final class History {
         }
         for (var entry : chains.entrySet()) {
             entry.getKey().writeReservations(entry.getValue().scheduled());
+            entry.getKey().writeGuests(entry.getValue().guests());
         }
         for (ChainWriter writer : chains.keySet()) {
             writer.writeLogins();

@@ -71,12 +71,15 @@ enum Rows {
     APPOINTMENT(
             "appointments",
             "appointment_id uuid, organization_id uuid, branch_id uuid, pet_id uuid, service_id uuid, staff_id uuid,"
-                    + " appointment_date timestamptz, ends_at timestamptz, price_cents int8, created_at timestamptz,"
+                    + " place_id uuid, appointment_date timestamptz, ends_at timestamptz, price_cents int8, created_at timestamptz,"
                     + " updated_at timestamptz"),
     RESCHEDULE(
             "appointments",
             "appointment_id uuid, appointment_date timestamptz, ends_at timestamptz, staff_id uuid,"
-                    + " updated_at timestamptz"),
+                    + " place_id uuid, updated_at timestamptz"),
+    CHECK_IN(
+            "appointments",
+            "appointment_id uuid, checked_in_at timestamptz, updated_at timestamptz"),
     CANCEL(
             "appointments",
             "appointment_id uuid, status text, cancelled_at timestamptz, is_late_cancel bool, updated_at timestamptz"),
@@ -159,6 +162,7 @@ enum Rows {
     private boolean isUpdate() {
         return List.of(
                         "RESCHEDULE",
+                        "CHECK_IN",
                         "CANCEL",
                         "OUTCOME",
                         "INVOICE_PAID",

@@ -37,6 +37,11 @@ record Visit(
         return cancelled.isAfter(starts.minus(Duration.ofHours(service.lateCancelHours())));
     }
 
+    /** The place that a guest keeps; a visit's table or room is not written down. */
+    @Nullable UUID stayPlaceId() {
+        return service.category().stay() ? place.resourceId() : null;
+    }
+
     List<UUID> resources() {
         List<UUID> all = new ArrayList<>(List.of(pet.resourceId(), place.resourceId()));
         if (staff != null) {

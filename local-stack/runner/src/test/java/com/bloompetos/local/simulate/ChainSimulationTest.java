@@ -94,6 +94,25 @@ class ChainSimulationTest {
     }
 
     @Test
+    void guestsKeepTheirPlaceAndVisitorsKeepNone() {
+        Demo demo = Demo.of(7, NOW);
+        ChainSimulation simulation = demo.simulation(demo.chains().get(0));
+        List<Change> changes = new ArrayList<>();
+        simulation.run(changes::add);
+        for (Change.Booked booked : only(Change.Booked.class, changes)) {
+            Visit visit = booked.visit();
+            assertThat(visit.stayPlaceId() != null).isEqualTo(visit.service().category().stay());
+        }
+        assertThat(simulation.guests())
+                .isNotEmpty()
+                .allSatisfy(
+                        guest -> {
+                            assertThat(guest.starts()).isBefore(NOW);
+                            assertThat(guest.ends()).isAfterOrEqualTo(NOW);
+                        });
+    }
+
+    @Test
     void theFirstBranchHasABadWeekOfGroomingBehindIt() {
         List<Change> changes = changes(7, 0);
         UUID first = Demo.of(7, NOW).chains().get(0).branches().get(0).id();
