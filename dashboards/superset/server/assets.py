@@ -14,7 +14,6 @@ NAMESPACE = uuid.UUID("6f1d6a52-0a0e-4f0e-9a5e-9e0b1c7d2f11")
 VERSION = "1.0.0"
 DATABASE = "warehouse"
 COLORS = "okabe_ito"
-TODAY, ALWAYS = "Current day", "No filter"
 
 
 # On a phone rows wrap, two tiles to a line, and what is wider scrolls in its own frame.
@@ -142,9 +141,8 @@ class Assets:
                     {
                         "slug": f"{slug}-{kind}-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"),
                         "row": number, "kind": kind, "what": what, "dataset": dataset, "title": title,
-                        "days": {"today": TODAY, "always": ALWAYS}.get(plan.get("days"), ALWAYS),
                         "by": [plan["by"]] if isinstance(plan.get("by"), str) else plan.get("by", []),
-                        "only": plan.get("only", {}), "least": plan.get("least", {}), "sort": plan.get("sort"), "wide": plan["wide"],
+                        "days": plan.get("days", board["days"]), "only": plan.get("only", {}), "least": plan.get("least", {}), "sort": plan.get("sort"), "wide": plan["wide"],
                         "tall": plan.get("tall", {"value": 26, "change": 26}.get(kind, 50)),
                     }
                 )
@@ -199,10 +197,12 @@ class Assets:
             filters.append(_only("kpi", "IN", chart["what"]))
             if chart["by"] == ["part"]:
                 filters.append(_only("part", "!=", ""))
-        if day and chart["days"] == TODAY:
-            filters.append(_only(day, "TEMPORAL_RANGE", TODAY))
-        elif day:
-            filters.append(_only(day, "TEMPORAL_RANGE", ALWAYS))
+        if day and chart["days"] == "today":
+            # The day that it is at the branch; a range of days would mean this server's.
+            filters.append(_only("is_today", "==", True))
+        elif day and chart["days"] != "always":
+            # What the dashboard's filter of days puts its own range in place of; a chart without it shows all days.
+            filters.append(_only(day, "TEMPORAL_RANGE", "No filter"))
         return filters
 
     def _dashboard(self, slug, board, charts):
@@ -249,7 +249,7 @@ class Assets:
             "color_scheme": COLORS, "cross_filters_enabled": True, "filter_bar_orientation": "HORIZONTAL", "refresh_frequency": 0,
             "timed_refresh_immune_slices": [], "expanded_slices": {},
             "label_colors": {}, "shared_label_colors": [], "color_scheme_domain": [],
-            "native_filter_configuration": [_days(slug, board["days"]), *filters],
+            "native_filter_configuration": filters if board["days"] == "today" else [_days(slug, board["days"]), *filters],
         }
 
 
@@ -326,13 +326,12 @@ SHAPES = {"value": _value, "change": _change, "line": _line, "bars": _bars, "tab
 
 
 def _days(slug, default):
-    ranges = {"today": TODAY, "28 days": "Last 28 days"}
     return {
         "id": f"NATIVE_FILTER-{slug}-days", "name": "Days", "filterType": "filter_time", "type": "NATIVE_FILTER",
         "targets": [{}], "cascadeParentIds": [], "scope": {"rootPath": ["ROOT_ID"], "excluded": []},
         "controlValues": {"enableEmptyFilter": False}, "description": "",
         "defaultDataMask": {
-            "extraFormData": {"time_range": ranges[default]}, "filterState": {"value": ranges[default]},
+            "extraFormData": {"time_range": default}, "filterState": {"value": default},
         },
     }
 

@@ -10,6 +10,7 @@ create or replace view mart.readings_by_place (
     branch_id          UUID,
     branch             String,
     day                Date,
+    is_today           Bool,
     dimensions         Array(String),
     part               String,
     numerator          Int64,
@@ -22,7 +23,8 @@ create or replace view mart.readings_by_place (
 ) as
 select r.kpi as kpi, r.definition_version as definition_version, r.organization_id as organization_id,
        b.organization as organization, b.currency as currency, b.brand as brand, b.franchise as franchise,
-       r.branch_id as branch_id, b.branch as branch, r.day as day, r.dimensions as dimensions,
+       r.branch_id as branch_id, b.branch as branch, r.day as day,
+       r.day = b.today as is_today, r.dimensions as dimensions,
        -- The first dimension in words, where it is the number of a service or of somebody who works there.
        multiIf(p.name != '', p.name, empty(r.dimensions), '', r.dimensions[1]) as part,
        r.numerator as numerator, r.denominator as denominator, r.numerator_state as numerator_state,

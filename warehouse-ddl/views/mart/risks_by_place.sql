@@ -9,6 +9,7 @@ create or replace view mart.risks_by_place (
     appointment_id      UUID,
     service             String,
     scheduled_day       Date,
+    is_today            Bool,
     appointment_date    DateTime64(6, 'UTC'),
     price_cents         Int64,
     probability         Float64,
@@ -20,7 +21,7 @@ create or replace view mart.risks_by_place (
 ) as
 select r.organization_id as organization_id, b.brand as brand, b.franchise as franchise, r.branch_id as branch_id,
        b.branch as branch, b.time_zone as time_zone, r.appointment_id as appointment_id, s.name as service,
-       r.scheduled_day as scheduled_day, r.appointment_date as appointment_date, r.price_cents as price_cents,
+       r.scheduled_day as scheduled_day, r.scheduled_day = b.today as is_today, r.appointment_date as appointment_date, r.price_cents as price_cents,
        r.probability as probability, r.probability * r.price_cents as expected_loss_cents,
        arrayStringConcat(r.reasons, ', ') as reasons, arrayStringConcat(r.lowered_by, ', ') as lowered_by,
        r.model_version as model_version, r.scored_at as scored_at

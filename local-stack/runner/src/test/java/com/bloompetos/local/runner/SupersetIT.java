@@ -247,19 +247,19 @@ class SupersetIT {
                     franchise);
             Clinic.run(
                     connection,
-                    "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', 'Rival %s', 'UTC')",
+                    "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', 'Rival %s', 'Pacific/Pago_Pago')",
                     rivalBranch,
                     clinic.organization,
                     franchise,
                     rivalBranch);
         }
 
-        /** Also in the zone whose days Superset's "today" means. */
+        /** Where it is tomorrow for most of the day: today is the branch's, not the server's. */
         private static void rename(Connection connection, UUID branch, String name)
                 throws SQLException {
             Clinic.run(
                     connection,
-                    "update branches set name = '%s', time_zone = 'UTC' where branch_id = '%s'",
+                    "update branches set name = '%s', time_zone = 'Pacific/Kiritimati' where branch_id = '%s'",
                     name,
                     branch);
         }
