@@ -31,8 +31,4 @@ if [ $# -gt 0 ]; then # A check, with all that the server has.
   exec "$packages/bin/python" "$@"
 fi
 run "$packages/bin/python" "$here/server/prepare.py"
-# The worker says nothing while it loads, which takes minutes on a busy machine; later its threads do not silence it.
-# One process, since each takes 300 MB. Four threads: a person may have four statements in the warehouse at once, and a
-# dashboard asks for all of its charts together.
-exec "$packages/bin/gunicorn" --bind "${BLOOM_SUPERSET_BIND:-127.0.0.1}:$BLOOM_SUPERSET_PORT" --workers 1 --worker-class gthread --threads 4 \
-  --timeout 600 --keep-alive 30 --access-logfile /dev/null --log-level warning 'superset.app:create_app()'
+exec "$packages/bin/gunicorn" --config "$here/server/gunicorn_conf.py" --bind "${BLOOM_SUPERSET_BIND:-127.0.0.1}:$BLOOM_SUPERSET_PORT" 'superset.app:create_app()'

@@ -140,7 +140,7 @@ class Doors:
                 database=address.database, autogenerate_session_id=False,
             )
 
-        return QueuePool(enter, pool_size=4, max_overflow=8, recycle=self.SECONDS, use_lifo=True)
+        return QueuePool(enter, pool_size=2, max_overflow=0, recycle=self.SECONDS, use_lifo=True)
 
 
 def from_environment(environment):

@@ -30,6 +30,17 @@ class ToTheIssuer(AuthOAuthView):
 class SignIn(SupersetSecurityManager):
     authoauthview = ToTheIssuer
 
+    def __init__(self, appbuilder):
+        self._granted = {}
+        super().__init__(appbuilder)
+
+    def exist_permission_on_roles(self, view_name, permission_name, role_ids):
+        """One dashboard asks a hundred times; what a role may was written by prepare.py before this server started."""
+        asked = (view_name, permission_name, *sorted(role_ids))
+        if asked not in self._granted:
+            self._granted[asked] = super().exist_permission_on_roles(view_name, permission_name, role_ids)
+        return self._granted[asked]
+
     def oauth_user_info(self, provider, response=None):
         claims = self._claims(response["access_token"])
         role = roles.named(claims["role"])
