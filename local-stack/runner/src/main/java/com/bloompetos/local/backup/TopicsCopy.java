@@ -47,33 +47,48 @@ public final class TopicsCopy {
      * @return how many records
      */
     public long write(String first, List<String> others, BackupFolder folder) throws IOException {
-        try (var consumer =
-                new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                bootstrap,
-                                "isolation.level",
-                                "read_committed",
-                                "allow.auto.create.topics",
-                                false,
-                                "max.poll.records",
-                                5000),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
+        try (var consumer = consumer()) {
             return writeAll(consumer, List.of(first), folder) + writeAll(consumer, others, folder);
         }
+    }
+
+    /** Whether anything was ever told to this topic. */
+    public boolean holds(String topic) {
+        try (var consumer = consumer()) {
+            var partitions = partitions(consumer, List.of(topic));
+            return consumer.endOffsets(partitions).values().stream().anyMatch(end -> end > 0);
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "isolation.level",
+                        "read_committed",
+                        "allow.auto.create.topics",
+                        false,
+                        "max.poll.records",
+                        5000),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(
+            KafkaConsumer<byte[], byte[]> consumer, List<String> topics) {
+        var known = consumer.listTopics();
+        return topics.stream()
+                .flatMap(topic -> known.getOrDefault(topic, List.of()).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
     }
 
     /** The broker is asked once how far they all reach: most of them may be empty. */
     private static long writeAll(
             KafkaConsumer<byte[], byte[]> consumer, List<String> topics, BackupFolder folder)
             throws IOException {
-        var known = consumer.listTopics();
-        var partitions =
-                topics.stream()
-                        .flatMap(topic -> known.getOrDefault(topic, List.of()).stream())
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
+        var partitions = partitions(consumer, topics);
         var begins = consumer.beginningOffsets(partitions);
         var ends = new HashMap<>(consumer.endOffsets(partitions));
         ends.entrySet().removeIf(end -> end.getValue() <= begins.getOrDefault(end.getKey(), 0L));

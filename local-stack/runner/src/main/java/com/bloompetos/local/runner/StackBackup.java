@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ final class StackBackup {
     /** Where the connector keeps how far it has read the log. */
     static final String PROGRESS = "connect-offsets";
 
+    private static final Duration PROGRESS_IS_TOLD_WITHIN = Duration.ofMinutes(1);
+
     private final Stack stack;
 
     StackBackup(Stack stack) {
@@ -40,6 +43,7 @@ final class StackBackup {
     Manifest take(Path target, Consumer<String> say)
             throws IOException, SQLException, InterruptedException {
         requireSpace(target);
+        awaitProgress();
         var madeAt = Instant.now();
         var folder = BackupFolder.create(target);
         var step = new Steps(folder, say);
@@ -66,6 +70,22 @@ final class StackBackup {
         folder.copy(stack.state().root().resolve("jwt.pem"), "keys/jwt.pem");
         folder.copy(stack.state().run("clickhouse.users"), "keys/clickhouse.users");
         return folder.finish(madeAt, logPosition);
+    }
+
+    /**
+     * The connector writes it down seconds after its first start. Without it a restored connector
+     * would tell all tables as they are, at no position of the log, and what is older would win.
+     */
+    private void awaitProgress() throws InterruptedException {
+        var topics = new TopicsCopy(stack.kafka());
+        var deadline = System.nanoTime() + PROGRESS_IS_TOLD_WITHIN.toNanos();
+        while (!topics.holds(PROGRESS)) {
+            if (System.nanoTime() > deadline) {
+                throw new Complaint(
+                        "The connector has not written down how far it has read the database's log: see ./bloom logs connect.");
+            }
+            Thread.sleep(200);
+        }
     }
 
     static List<String> topics() {
