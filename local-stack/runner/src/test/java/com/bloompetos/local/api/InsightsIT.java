@@ -141,8 +141,8 @@ class InsightsIT {
 
         // A row that changes little changes the numbers, not the claim.
         correct(
-                "and appointment_id = (select min(appointment_id) from staging.appointments where status = 'no_show' and service_id = '%s' and scheduled_day = '%s')"
-                        .formatted(ours.id("service_id"), LAST));
+                "and appointment_id = (select min(appointment_id) from staging.appointments where status = 'no_show' and branch_id = '%s' and service_id = '%s' and scheduled_day = '%s')"
+                        .formatted(ours.id("branch_id"), ours.id("service_id"), LAST));
         var said = told.path("sentence");
         Wait.until(() -> !one(id).path("insight").path("sentence").equals(said));
         assertThat(one(id).path("insight").path("restated").asInt())
