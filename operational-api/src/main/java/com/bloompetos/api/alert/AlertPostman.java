@@ -198,14 +198,14 @@ class AlertPostman {
                             from due where m.message_id = due.message_id returning m.*)
                         select l.message_id, l.branch_id, b.time_zone, l.user_id, u.email as recipient, l.kind, l.severity,
                                l.status, l.attempts, l.day, coalesce(p.most_per_day, 12) as most_per_day,
-                               u.merged_into is null and u.email not like 'erased-%' and coalesce(p.by_email, true) as is_reachable,
+                               %s and coalesce(p.by_email, true) as is_reachable,
                                coalesce(p.digest, true)
-                                   and exists (select from memberships m where m.user_id = l.user_id
-                                               and m.role in ('franchise_owner', 'branch_manager')) as leads
+                                   and exists (select from memberships m where m.user_id = l.user_id and %s) as leads
                         from leased l join users u on u.user_id = l.user_id join branches b on b.branch_id = l.branch_id
                              left join alert_preferences p on p.user_id = l.user_id
                         order by l.message_id
-                        """)
+                        """
+                                .formatted(Recipients.ARE_PEOPLE, Recipients.LEAD_BRANCHES))
                 .param("kind", kind)
                 .param("at_once", atOnce)
                 .param("most", kind.equals("digest") ? MOST_ATTEMPTS_AT_A_DIGEST : MOST_ATTEMPTS)

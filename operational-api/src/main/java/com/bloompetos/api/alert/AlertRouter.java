@@ -124,10 +124,10 @@ class AlertRouter {
                         select m.user_id, m.role, coalesce(p.by_email, true) as by_email, p.from_severity
                         from memberships m join users u on u.user_id = m.user_id
                              left join alert_preferences p on p.user_id = m.user_id
-                        where (m.branch_ids = '{}' or ?::uuid = any (m.branch_ids))
-                          and u.merged_into is null and u.email not like 'erased-%'
+                        where (m.branch_ids = '{}' or ?::uuid = any (m.branch_ids)) and %s
                         order by m.user_id, m.role
-                        """)
+                        """
+                                .formatted(Recipients.ARE_PEOPLE))
                 .param(branchId)
                 .query(Person.class)
                 .list();
@@ -216,7 +216,7 @@ class AlertRouter {
                         insert into alert_messages
                             (organization_id, branch_id, user_id, kind, severity, alert_ids, day, send_at)
                         select scope_organization(), :branch, :user, 'digest', 'info', array[:alert]::uuid[], free.day,
-                               (free.day + time '07:00') at time zone :zone
+                               (free.day + :morning::time) at time zone :zone
                         from (select greatest(:day::date, max(day) + 1) as day from alert_messages
                               where user_id = :user and kind = 'digest') free
                         """)
@@ -224,6 +224,7 @@ class AlertRouter {
                 .param("user", userId)
                 .param("alert", alertId)
                 .param("zone", zone.getId())
+                .param("morning", SendTime.MORNING)
                 .param("day", SendTime.ofDigest(clock.instant(), zone))
                 .update();
     }

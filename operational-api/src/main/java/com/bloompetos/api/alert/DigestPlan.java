@@ -56,11 +56,10 @@ class DigestPlan {
                         from memberships m join users u on u.user_id = m.user_id
                              join branches b on m.branch_ids = '{}' or b.branch_id = any (m.branch_ids)
                              left join alert_preferences p on p.user_id = m.user_id
-                        where m.role in ('franchise_owner', 'branch_manager')
-                          and coalesce(p.by_email and p.digest, true)
-                          and u.merged_into is null and u.email not like 'erased-%'
+                        where %s and %s and coalesce(p.by_email and p.digest, true)
                         order by m.user_id, b.name, b.branch_id
-                        """)
+                        """
+                                .formatted(Recipients.LEAD_BRANCHES, Recipients.ARE_PEOPLE))
                 .query(Led.class)
                 .list();
     }

@@ -16,7 +16,7 @@ final class SendTime {
     /** Alerts of one rule at one branch within this time are one message. */
     static final Duration TOGETHER = Duration.ofMinutes(5);
 
-    private static final LocalTime MORNING = LocalTime.of(7, 0);
+    static final LocalTime MORNING = LocalTime.of(7, 0);
     private static final LocalTime NOON = LocalTime.of(12, 0);
     private static final LocalTime EVENING = LocalTime.of(21, 0);
 

@@ -33,10 +33,7 @@ class WarehouseNumbers {
     WarehouseNumbers(Warehouse warehouse, Comparisons comparisons, KpiCatalogue catalogue) {
         this.warehouse = warehouse;
         this.comparisons = comparisons;
-        this.kpis =
-                KpiTeller.OF_A_DAY.stream()
-                        .map(name -> catalogue.find(name).orElseThrow())
-                        .toList();
+        this.kpis = KpiTeller.ofADay(catalogue);
     }
 
     Map<Place, List<Figure>> read(Collection<Place> places, Instant now) {

@@ -37,10 +37,7 @@ class FiguresReader {
 
     FiguresReader(
             KpiCatalogue catalogue, KpiScopes scopes, KpiTeller teller, FreshnessReader freshness) {
-        this.kpis =
-                KpiTeller.OF_A_DAY.stream()
-                        .map(name -> catalogue.find(name).orElseThrow())
-                        .toList();
+        this.kpis = KpiTeller.ofADay(catalogue);
         this.scopes = scopes;
         this.teller = teller;
         this.freshness = freshness;

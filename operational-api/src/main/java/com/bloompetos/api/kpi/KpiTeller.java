@@ -1,6 +1,7 @@
 package com.bloompetos.api.kpi;
 
 import com.bloompetos.insight.kpi.Kpi;
+import com.bloompetos.insight.kpi.KpiCatalogue;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,8 +18,7 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class KpiTeller {
-    /** The few numbers of a day that a branch looks at. */
-    public static final List<String> OF_A_DAY =
+    private static final List<String> OF_A_DAY =
             List.of("bookings", "net_sales", "no_show_rate", "utilisation");
 
     private final KpiRollUps rollUps;
@@ -36,6 +36,11 @@ public class KpiTeller {
         this.seals = seals;
         this.completeness = completeness;
         this.freshness = freshness;
+    }
+
+    /** The few numbers of a day that a branch looks at. */
+    public static List<Kpi> ofADay(KpiCatalogue catalogue) {
+        return OF_A_DAY.stream().map(name -> catalogue.find(name).orElseThrow()).toList();
     }
 
     /** What an answer is divided by: a place or a period, a dimension, or the day of the week. */

@@ -73,12 +73,7 @@ public final class ApiStack implements AutoCloseable {
     }
 
     private static List<Part> parts(Stack stack) {
-        return List.of(
-                new Postgres(stack).part(),
-                new Parts(stack)
-                        .api()
-                        .alsoWith("BLOOM_PAYMENT_WEBHOOK_SECRET", WEBHOOK_SECRET)
-                        .after("postgres"));
+        return partsWith(stack, Map.of("BLOOM_PAYMENT_WEBHOOK_SECRET", WEBHOOK_SECRET));
     }
 
     private static List<Part> partsWith(Stack stack, Map<String, String> settings) {

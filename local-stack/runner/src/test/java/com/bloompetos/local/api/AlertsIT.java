@@ -103,20 +103,11 @@ class AlertsIT {
     }
 
     private List<String> sql(String query) throws Exception {
-        var values = new ArrayList<String>();
-        try (var connection = stack.owner(world.id("organization_id"));
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            while (rows.next()) values.add(rows.getString(1));
-        }
-        return values;
+        return world.sql(stack, query);
     }
 
     private void change(String sql) throws Exception {
-        try (var connection = stack.owner(world.id("organization_id"));
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
+        world.change(stack, sql);
     }
 
     @Test

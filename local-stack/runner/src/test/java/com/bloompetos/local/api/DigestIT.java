@@ -356,19 +356,10 @@ class DigestIT {
     }
 
     private static List<String> sql(World world, String query) throws Exception {
-        var values = new ArrayList<String>();
-        try (var connection = stack.owner(world.id("organization_id"));
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            while (rows.next()) values.add(rows.getString(1));
-        }
-        return values;
+        return world.sql(stack, query);
     }
 
     private static void change(World world, String sql) throws Exception {
-        try (var connection = stack.owner(world.id("organization_id"));
-                var statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
+        world.change(stack, sql);
     }
 }

@@ -3,6 +3,7 @@ package com.bloompetos.local.api;
 import com.bloompetos.local.runner.ApiStack;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,24 @@ final class World {
             world.fill(connection);
         }
         return world;
+    }
+
+    /** As the schema's owner, within this organization: the first column of each row. */
+    List<String> sql(ApiStack stack, String query) throws SQLException {
+        var values = new ArrayList<String>();
+        try (var connection = stack.owner(id("organization_id"));
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            while (rows.next()) values.add(rows.getString(1));
+        }
+        return values;
+    }
+
+    void change(ApiStack stack, String sql) throws SQLException {
+        try (var connection = stack.owner(id("organization_id"));
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     private void fill(Connection connection) throws SQLException {
