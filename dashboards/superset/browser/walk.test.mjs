@@ -12,6 +12,9 @@ const OTHERS = ['rival', 'stranger'];
 const IN_SHORT = ['network', 'branch-today'];
 const WINDOW = { width: 1440, height: 2600 }; // All charts of a dashboard stand in it.
 
+const outside = new Set(); // What was asked of anybody but this machine.
+const isOutside = address => address.protocol.startsWith('http') && address.hostname !== new URL(url).hostname;
+
 let browser;
 before(async () => {
   browser = await launch();
@@ -24,6 +27,9 @@ const pageOf = async role => {
   const context = await browser.newContext({ viewport: WINDOW, reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
+  page.on('request', request => {
+    if (isOutside(new URL(request.url()))) outside.add(request.url());
+  });
   await comeIn(page, { superset, url, email: people[role].email, password });
   return page;
 };
@@ -113,4 +119,8 @@ describe('a link that somebody shares', () => {
       await page.context().close();
     }
   });
+});
+
+describe('all of these pages', () => {
+  it('ask nobody outside', () => assert.deepEqual([...outside], []));
 });

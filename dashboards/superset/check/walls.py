@@ -58,6 +58,7 @@ class Walls:
             roles = list((self.people[email].me() or {}).get("roles", {}))
             self.must(f"{email} ({', '.join(roles)}) sees {len(rows)} branches, of one organization",
                       len({o for o, _ in rows}) == 1)
+            self.drill(email, rows)
             mine = self.world["people"][email].get("branches")
             if mine is not None:
                 self.must(f"{email} sees exactly the own branches", {b for _, b in rows} == set(mine))
@@ -69,6 +70,13 @@ class Walls:
         self.check_sql(seen)
         for email, person in self.nobodies.items():
             self.must(f"{email} does not come in", person.me() is None)
+
+    def drill(self, email, seen):
+        """From a tile to its rows: there are some, and they are those that the tile counts."""
+        rows = self.people[email].drilled(self.datasets["readings_by_place"], [{"col": "kpi", "op": "IN", "val": ["bookings"]}])
+        self.must(f"{email} drills to {len(rows)} rows of bookings, all of them the own",
+                  bool(rows) and {row["kpi"] for row in rows} == {"bookings"}
+                  and {(row["organization_id"], row["branch_id"]) for row in rows} <= seen)
 
     def check_demo(self, seen):
         for role in ("owner", "manager", "analyst"):
