@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SharedApiStack.class)
 class InsightsIT {
-    private static final LocalDate LAST = LocalDate.now(ZoneId.of("America/New_York")).minusDays(1);
+    private static final LocalDate LAST = LocalDate.now(Clocks.NOON).minusDays(1);
     private static final int PER_DAY = 80;
 
     private static ApiStack stack;
@@ -329,12 +328,13 @@ class InsightsIT {
                         .formatted(ours.id("organization_id")));
         for (var each : Map.of("Riverside", ours, "Harbour", rival).entrySet()) {
             engine.ask(
-                    "insert into staging.branches (organization_id, branch_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', '%s', 'America/New_York')"
+                    "insert into staging.branches (organization_id, branch_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', '%s', '%s')"
                             .formatted(
                                     ours.id("organization_id"),
                                     each.getValue().id("branch_id"),
                                     each.getValue().id("franchise_id"),
-                                    each.getKey()));
+                                    each.getKey(),
+                                    Clocks.NOON));
         }
         try (var connection = stack.owner(ours.id("organization_id"));
                 var statement = connection.createStatement()) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SharedApiStack.class)
 class RollUpIT {
-    private static final ZoneId ZONE = ZoneId.of("America/New_York");
+    private static final ZoneId ZONE = Clocks.NOON;
     private static final LocalDate TODAY = LocalDate.now(ZONE);
     private static final LocalDate DAY = TODAY.minusDays(2);
     private static final String MIRRORED =
@@ -219,8 +219,8 @@ class RollUpIT {
             for (var branch : List.of(world.id("branch_id"), world.id("sister_branch_id"))) {
                 insert(
                         "raw.branches",
-                        "'%s', '%s', '%s', '%s', 'America/New_York', 0, 0, 0, 0, 1, 0"
-                                .formatted(organization, branch, franchise, branch));
+                        "'%s', '%s', '%s', '%s', '%s', 0, 0, 0, 0, 1, 0"
+                                .formatted(organization, branch, franchise, branch, ZONE));
             }
         }
     }

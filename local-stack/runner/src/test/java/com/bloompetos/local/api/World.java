@@ -66,8 +66,12 @@ final class World {
         run(
                 connection,
                 "insert into franchises (franchise_id, organization_id, brand_id, name) values ({franchise_id}, {organization_id}, {brand_id}, 'Franchise')",
-                "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ({branch_id}, {organization_id}, {franchise_id}, 'Branch', 'America/New_York')",
-                "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ({sister_branch_id}, {organization_id}, {franchise_id}, 'Sister', 'America/New_York')",
+                "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ({branch_id}, {organization_id}, {franchise_id}, 'Branch', '"
+                        + Clocks.NOON
+                        + "')",
+                "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ({sister_branch_id}, {organization_id}, {franchise_id}, 'Sister', '"
+                        + Clocks.NOON
+                        + "')",
                 person("owner_user_id", "owner"),
                 person("staff_id", "staff"),
                 person("branch_manager_user_id", "staff"),

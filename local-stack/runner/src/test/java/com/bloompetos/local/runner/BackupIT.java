@@ -4,6 +4,7 @@ import static com.bloompetos.local.runner.TestStack.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.bloompetos.local.api.Clocks;
 import com.bloompetos.local.backup.BackupFolder;
 import com.bloompetos.local.backup.Manifest;
 import com.bloompetos.local.bench.Compare;
@@ -15,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -234,7 +234,7 @@ class BackupIT {
     }
 
     private int shownAt(Instant then) throws Exception {
-        var today = LocalDate.now(ZoneId.of("America/New_York"));
+        var today = LocalDate.now(Clocks.NOON);
         return stack.api(
                         clinic.organization,
                         "/v1/branches/%s/kpis/bookings?from=%s&to=%s&as_of=%s"

@@ -3,11 +3,11 @@ package com.bloompetos.local.runner;
 import static com.bloompetos.local.runner.TestStack.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bloompetos.local.api.Clocks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +144,7 @@ class BatchIT {
     }
 
     private static String range() {
-        var today = LocalDate.now(ZoneId.of("America/New_York"));
+        var today = LocalDate.now(Clocks.NOON);
         return "?from=" + today.minusDays(1) + "&to=" + today;
     }
 

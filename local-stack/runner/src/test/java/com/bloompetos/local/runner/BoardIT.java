@@ -3,6 +3,7 @@ package com.bloompetos.local.runner;
 import static com.bloompetos.local.runner.TestStack.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bloompetos.local.api.Clocks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -124,10 +125,11 @@ class BoardIT {
                 franchise);
         Clinic.run(
                 connection,
-                "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', 'Hillside', 'America/New_York')",
+                "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', 'Hillside', '%s')",
                 branch,
                 clinic.organization,
-                franchise);
+                franchise,
+                Clocks.NOON);
     }
 
     /** The e-mail of somebody new; the code of their app follows from the demo's password. */

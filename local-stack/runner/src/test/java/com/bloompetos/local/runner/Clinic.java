@@ -1,5 +1,6 @@
 package com.bloompetos.local.runner;
 
+import com.bloompetos.local.api.Clocks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,10 +45,11 @@ public final class Clinic {
                     brand);
             run(
                     connection,
-                    "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', 'Riverside', 'America/New_York')",
+                    "insert into branches (branch_id, organization_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', 'Riverside', '%s')",
                     clinic.branch,
                     clinic.organization,
-                    franchise);
+                    franchise,
+                    Clocks.NOON);
             run(
                     connection,
                     "insert into services (service_id, organization_id, name, category, price, duration_minutes) values ('%s', '%s', 'Full groom', 'grooming', 60, 60)",

@@ -2,6 +2,7 @@ package com.bloompetos.local.runner;
 
 import static com.bloompetos.local.runner.TestStack.eventually;
 
+import com.bloompetos.local.api.Clocks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,10 +52,10 @@ class RecoveryIT {
                 """
                 insert into mart.latest_readings (kpi, definition_version, organization_id, branch_id, day, dimensions,
                     numerator, denominator, version, source, recorded_at)
-                select 'no_show_rate', 1, '%s', '%s', toDate(now('America/New_York')) - 1 - number, ['past'],
+                select 'no_show_rate', 1, '%s', '%s', toDate(now('%s')) - 1 - number, ['past'],
                        3 + number %% 2, 40, 1, 'stream', now64(6)
                 from numbers(1, 56)"""
-                        .formatted(clinic.organization, clinic.branch));
+                        .formatted(clinic.organization, clinic.branch, Clocks.NOON));
         try (var connection = stack.owner(clinic.organization)) {
             missYesterday(connection, clinic, 30);
             eventually(
@@ -90,14 +91,15 @@ class RecoveryIT {
                 """
                 insert into appointments (organization_id, branch_id, pet_id, service_id, appointment_date, ends_at,
                     price_cents, created_at, status)
-                select '%s', '%s', '%s', '%s', at, at + interval '10 minutes', 6000, at - interval '2 days', 'no_show'
-                from (select ((now() at time zone 'America/New_York')::date - 1) at time zone 'America/New_York'
+                select '%1$s', '%2$s', '%3$s', '%4$s', at, at + interval '10 minutes', 6000, at - interval '2 days', 'no_show'
+                from (select ((now() at time zone '%5$s')::date - 1) at time zone '%5$s'
                              + make_interval(hours => 9, mins => 15 * n) as at
-                      from generate_series(1, %d) as n) as visits""",
+                      from generate_series(1, %6$d) as n) as visits""",
                 clinic.organization,
                 clinic.branch,
                 clinic.pet,
                 clinic.service,
+                Clocks.NOON,
                 missed);
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.bloompetos.events.Topic;
+import com.bloompetos.local.api.Clocks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,10 +69,11 @@ class StockForecastIT {
                     """
                     insert into vaccinations (organization_id, branch_id, pet_id, vaccine_name, vaccination_date, expiry_date)
                     select '%s', '%s', '%s', 'Rabies', today - 365, today
-                    from (select (now() at time zone 'America/New_York')::date as today) as days""",
+                    from (select (now() at time zone '%s')::date as today) as days""",
                     clinic.organization,
                     clinic.branch,
-                    clinic.pet);
+                    clinic.pet,
+                    Clocks.NOON);
             eventually("a vaccination that is due today", SOON, () -> due(clinic) == 1);
 
             // Killed, and meanwhile a movement of yesterday comes late.
