@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** What is known of every fact and may explain a change; its values are words of the catalogue. */
 public enum Attribute {
+    CATEGORY,
     SERVICE,
     STAFF,
     WEEKDAY,

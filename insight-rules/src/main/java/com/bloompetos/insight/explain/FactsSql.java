@@ -37,9 +37,7 @@ public final class FactsSql {
     }
 
     private static String only(Look look, @Nullable UUID branch) {
-        return branch == null
-                ? ""
-                : " and " + (look == Look.NET_SALES ? "l" : "a") + ".branch_id = '" + branch + "'";
+        return branch == null ? "" : " and " + fact(look) + ".branch_id = '" + branch + "'";
     }
 
     /**
@@ -74,7 +72,7 @@ public final class FactsSql {
             Collection<UUID> branches,
             Collection<UUID> services,
             Contrast contrast) {
-        var fact = look == Look.NET_SALES ? "l" : "a";
+        var fact = fact(look);
         var condition =
                 " and "
                         + fact
@@ -114,6 +112,11 @@ public final class FactsSql {
                                 .collect(Collectors.joining()));
     }
 
+    /** By what a query calls the table of its facts. */
+    private static String fact(Look look) {
+        return look.isOfSales() ? "l" : "a";
+    }
+
     private static String list(Collection<UUID> ids) {
         return ids.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
     }
@@ -136,25 +139,28 @@ public final class FactsSql {
                 switch (look) {
                     case NO_SHOW_RATE, LATE_CANCEL_RATE -> "a.scheduled_day";
                     case BOOKINGS -> "a.booked_day";
-                    case NET_SALES -> "l.sale_day";
+                    case NET_SALES, REFUNDS -> "l.sale_day";
                 };
-        var fact = look == Look.NET_SALES ? "l" : "a";
         var numerator =
                 switch (look) {
                     case NO_SHOW_RATE -> "toInt64(a.status = 'no_show')";
                     case LATE_CANCEL_RATE -> "toInt64(a.is_late_cancel)";
                     case BOOKINGS -> "toInt64(1)";
                     case NET_SALES -> "toInt64(l.gross_cents - l.discount_cents)";
+                    case REFUNDS -> "toInt64(l.discount_cents - l.gross_cents)";
                 };
         var counts =
                 switch (look) {
                     case NO_SHOW_RATE ->
                             "and (a.status in ('completed', 'no_show') or a.is_late_cancel)";
                     case LATE_CANCEL_RATE, BOOKINGS, NET_SALES -> "";
+                    case REFUNDS -> "and l.kind = 'refund'";
                 };
-        boolean isSale = look == Look.NET_SALES;
+        boolean isSale = look.isOfSales();
+        var withoutService = isSale ? "l.kind = 'refund', 'refund', 'goods and fees'" : "'unknown'";
         return """
         select %1$s.branch_id as branch_id, %2$s as day,
+               multiIf(s.name != '', toString(s.category), %3$s) as category,
                multiIf(s.name != '', s.name, %3$s) as service,
                if(r.label != '', r.label, 'nobody') as staff,
                dateName('weekday', %2$s) as weekday,
@@ -164,7 +170,7 @@ public final class FactsSql {
                if(p.species != '', toString(p.species), 'unknown') as species,
                %7$s as numerator, %8$s as facts, %9$s as cents, %1$s.source_version as version
         from %10$s
-        any left join (select service_id, name from staging.services where organization_id = '%11$s') as s on s.service_id = %1$s.service_id
+        any left join (select service_id, name, category from staging.services where organization_id = '%11$s') as s on s.service_id = %1$s.service_id
         any left join (select pet_id, user_id, species from staging.pets where organization_id = '%11$s') as p on p.pet_id = a.pet_id
         any left join (select p.user_id as user_id, min(b.created_at) as first_at
                        from staging.appointments as b inner join staging.pets as p on p.organization_id = b.organization_id and p.pet_id = b.pet_id
@@ -173,9 +179,9 @@ public final class FactsSql {
                        where organization_id = '%11$s' and kind = 'staff') as r on r.branch_id = a.branch_id and r.user_id = ifNull(a.staff_id, toUUID('00000000-0000-0000-0000-000000000000'))
         where %1$s.organization_id = '%11$s'%12$s and %2$s between '%13$s' and '%14$s' %15$s"""
                 .formatted(
-                        fact,
+                        fact(look),
                         day,
-                        isSale ? "l.kind = 'refund', 'refund', 'goods and fees'" : "'unknown'",
+                        withoutService,
                         ofAppointment(
                                 isSale,
                                 "multiIf(a.scheduled_hour < 11, 'early', a.scheduled_hour < 15, 'midday', 'late')"),
@@ -184,7 +190,7 @@ public final class FactsSql {
                                 isSale,
                                 "multiIf(a.scheduled_day <= a.booked_day, 'same day', a.scheduled_day - a.booked_day <= 3, '1 to 3 days', a.scheduled_day - a.booked_day <= 10, '4 to 10 days', '11 days or more')"),
                         numerator,
-                        isSale ? "toInt64(l.kind = 'sale')" : "toInt64(1)",
+                        look == Look.NET_SALES ? "toInt64(l.kind = 'sale')" : "toInt64(1)",
                         isSale ? numerator : "toInt64(a.price_cents)",
                         isSale ? SALES.formatted(organization) : "staging.appointments as a",
                         organization,

@@ -6,14 +6,13 @@ import java.util.Optional;
 
 /** A KPI that is looked at every day, and what makes a week of it a bad one. */
 public enum Look {
-    NO_SHOW_RATE(Kind.SHARE),
-    LATE_CANCEL_RATE(Kind.SHARE),
-    BOOKINGS(Kind.COUNT),
-    NET_SALES(Kind.MONEY);
+    NO_SHOW_RATE(Kind.SHARE, true),
+    LATE_CANCEL_RATE(Kind.SHARE, true),
+    BOOKINGS(Kind.COUNT, false),
+    NET_SALES(Kind.MONEY, false),
+    REFUNDS(Kind.MONEY, true);
 
-    /**
-     * What the numerator counts; shares are bad when they rise, counts and money when they fall.
-     */
+    /** What the numerator counts. */
     public enum Kind {
         SHARE,
         COUNT,
@@ -21,9 +20,11 @@ public enum Look {
     }
 
     private final Kind kind;
+    private final boolean isBadWhenRising;
 
-    Look(Kind kind) {
+    Look(Kind kind, boolean isBadWhenRising) {
         this.kind = kind;
+        this.isBadWhenRising = isBadWhenRising;
     }
 
     public Kind kind() {
@@ -36,7 +37,12 @@ public enum Look {
     }
 
     public boolean isBadWhenRising() {
-        return kind == Kind.SHARE;
+        return isBadWhenRising;
+    }
+
+    /** Its facts are invoice lines, not appointments. */
+    boolean isOfSales() {
+        return kind == Kind.MONEY;
     }
 
     public static Optional<Look> find(String kpi) {

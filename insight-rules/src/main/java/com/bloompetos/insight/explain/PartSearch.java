@@ -45,7 +45,7 @@ public final class PartSearch {
     private static final List<List<Attribute>> COMBINATIONS = combinations();
 
     public PartSearch() {
-        this(1.5, 4.5);
+        this(1.5, 5);
     }
 
     PartSearch(double perAttribute, double least) {
@@ -207,7 +207,10 @@ public final class PartSearch {
                         combination.add(attribute);
                     }
                 }
-                combinations.add(combination);
+                // A service says its category.
+                if (!combination.containsAll(List.of(Attribute.CATEGORY, Attribute.SERVICE))) {
+                    combinations.add(combination);
+                }
             }
         }
         return combinations;

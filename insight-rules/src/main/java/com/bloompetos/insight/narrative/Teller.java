@@ -20,7 +20,7 @@ public record Teller(String place, String currency) {
             part(part, change, writer);
         }
         if (change.look().kind() == Look.Kind.MONEY) {
-            split(split, writer);
+            split(change.look(), split, writer);
         } else {
             writer.say(" About ")
                     .bind("at_stake", Numerals.money(change.atStakeCents(), currency))
@@ -37,6 +37,7 @@ public record Teller(String place, String currency) {
                     case LATE_CANCEL_RATE -> "More late cancels";
                     case BOOKINGS -> "Fewer bookings";
                     case NET_SALES -> "Lower net sales";
+                    case REFUNDS -> "More refunds";
                 };
         return part.where().isEmpty()
                 ? title
@@ -60,7 +61,7 @@ public record Teller(String place, String currency) {
                             .say(" ")
                             .bind("measure", "bookings");
             case MONEY ->
-                    writer.bind("measure", "net sales")
+                    writer.bind("measure", money(look))
                             .say(" of ")
                             .bind("whole", number(look, change.wholeNow().numerator()));
         }
@@ -101,7 +102,7 @@ public record Teller(String place, String currency) {
     static void phrase(Attribute attribute, String value, Writer writer) {
         var before =
                 switch (attribute) {
-                    case SERVICE -> "";
+                    case CATEGORY, SERVICE -> "";
                     case STAFF -> "with ";
                     case WEEKDAY -> "on ";
                     case HOURS, CLIENT, SPECIES -> "for ";
@@ -109,7 +110,7 @@ public record Teller(String place, String currency) {
                 };
         var after =
                 switch (attribute) {
-                    case SERVICE, STAFF, WEEKDAY -> "";
+                    case CATEGORY, SERVICE, STAFF, WEEKDAY -> "";
                     case HOURS -> " hours";
                     case CLIENT -> " clients";
                     case LEAD -> " ahead";
@@ -118,13 +119,26 @@ public record Teller(String place, String currency) {
         writer.say(before).bind(attribute.label(), value).say(after);
     }
 
-    private void split(Split split, Writer writer) {
+    static String money(Look look) {
+        return look == Look.REFUNDS ? "refunds" : "net sales";
+    }
+
+    /** What is counted where money is told. */
+    static String volume(Look look) {
+        return look == Look.REFUNDS ? "number of refunds" : "number of sales";
+    }
+
+    static String each(Look look) {
+        return look == Look.REFUNDS ? "what each came to" : "what each brought";
+    }
+
+    private void split(Look look, Split split, Writer writer) {
         writer.say(" Of the change of ")
                 .bind("change", Numerals.money(split.change(), currency))
                 .say(", ")
                 .bind("volume", Numerals.money(split.volume(), currency))
                 .say(" is the ")
-                .bind("volume_is", "number of sales")
+                .bind("volume_is", volume(look))
                 .say(", ")
                 .bind("mix", Numerals.money(split.mix(), currency))
                 .say(" the ")
@@ -132,7 +146,7 @@ public record Teller(String place, String currency) {
                 .say(", and ")
                 .bind("rate", Numerals.money(split.rate(), currency))
                 .say(" ")
-                .bind("rate_is", "what each brought")
+                .bind("rate_is", each(look))
                 .say(".");
     }
 

@@ -50,7 +50,7 @@ public record WhyTeller(String place, String currency) {
                             .say(" ")
                             .bind("measure", "bookings");
             case MONEY ->
-                    writer.bind("measure", "net sales")
+                    writer.bind("measure", Teller.money(of.look()))
                             .say(" of ")
                             .bind("whole", Numerals.money(of.now().numerator(), currency));
         }
@@ -80,7 +80,7 @@ public record WhyTeller(String place, String currency) {
                 .say(", ")
                 .bind("volume", signed(of, split.volume()))
                 .say(" is the ")
-                .bind("volume_is", isMoney ? "number of sales" : "number of appointments")
+                .bind("volume_is", isMoney ? Teller.volume(of.look()) : "number of appointments")
                 .say(", ")
                 .bind("mix", signed(of, split.mix()))
                 .say(" the ")
@@ -88,7 +88,7 @@ public record WhyTeller(String place, String currency) {
                 .say(", and ")
                 .bind("rate_part", signed(of, split.rate()))
                 .say(" ")
-                .bind("rate_is", isMoney ? "what each brought" : "the rate within each service")
+                .bind("rate_is", isMoney ? Teller.each(of.look()) : "the rate within each service")
                 .say(".");
     }
 

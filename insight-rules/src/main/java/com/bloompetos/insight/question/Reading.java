@@ -117,7 +117,7 @@ final class Reading {
                         () ->
                                 new Refused(
                                         Reason.WHY,
-                                        "What %s is made of is not taken apart here; that of no-show rate, late cancel rate, bookings and net sales is."
+                                        "What %s is made of is not taken apart here; that of no-show rate, late cancel rate, bookings, refunds and net sales is."
                                                 .formatted(kpi.label().toLowerCase(Locale.ROOT))));
     }
 

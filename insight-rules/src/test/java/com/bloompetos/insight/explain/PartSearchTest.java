@@ -71,6 +71,7 @@ class PartSearchTest {
                         new Fact(
                                 day,
                                 List.of(
+                                        "grooming",
                                         "bath " + random.nextInt(4),
                                         "staff " + random.nextInt(4),
                                         weekday,

@@ -54,6 +54,7 @@ class ConcernedAppointments {
     /** As {@code FactsSql} tells them of the past. */
     private static String attribute(Attribute attribute) {
         return switch (attribute) {
+            case CATEGORY -> "s.category";
             case SERVICE -> "s.name";
             case STAFF -> "coalesce(nullif(r.label, ''), 'nobody')";
             case WEEKDAY -> "to_char(a.scheduled_day, 'FMDay')";

@@ -206,6 +206,7 @@ class Looks {
             case LATE_CANCEL_RATE -> Action.OFFER_TO_WAITLIST;
             case BOOKINGS -> Action.CALL_BRANCH;
             case NET_SALES -> Action.REVIEW_PRICES_AND_DISCOUNTS;
+            case REFUNDS -> Action.REVIEW_REFUNDS;
         };
     }
 }

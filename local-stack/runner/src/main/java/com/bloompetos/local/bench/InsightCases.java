@@ -19,8 +19,9 @@ import java.util.function.Predicate;
  * to a part of two of them, and nothing to the others. The same seed makes the same.
  *
  * <p>A part is one to three attributes of 10 to 60 % of the branch's week. What is done costs 30 to
- * 70 appointments that are missed or cancelled late, 45 to 90 % of the part's bookings, 40 to 80 %
- * of its sales; a branch has 350 to 700 appointments a week. Weeks and days have good and bad luck.
+ * 70 appointments that are missed, cancelled late or paid back, 45 to 90 % of the part's bookings,
+ * 40 to 80 % of its sales; a branch has 350 to 700 appointments a week. Weeks and days have good
+ * and bad luck.
  */
 final class InsightCases {
     private static final int PER_CHAIN = 4;
@@ -30,6 +31,8 @@ final class InsightCases {
     private static final double DAY_LUCK = 0.06;
     private static final double WEEK_LUCK = 0.02;
     private static final double[] WEEK = {1.0, 0.9, 1, 1.05, 1.2, 1.1, 0.45};
+    private static final List<String> CATEGORIES = List.of("grooming", "vet", "daycare");
+    private static final double REFUNDED = 0.015;
     private static final double[] LEAD_SHARES = {0.2, 0.3, 0.28, 0.22};
 
     private final Random random;
@@ -60,6 +63,7 @@ final class InsightCases {
     private record Branch(
             double perWeek,
             List<String> services,
+            List<String> categories,
             double[] serviceShares,
             long[] prices,
             List<String> staff,
@@ -85,7 +89,8 @@ final class InsightCases {
         var weeks = new Weeks(last);
         var week =
                 visits.stream()
-                        .filter(visit -> visit.counts(look) && weeks.isNow(visit.day(look)))
+                        .filter(visit -> visit.counts(base(look)))
+                        .filter(visit -> weeks.isNow(visit.day(look)))
                         .map(visit -> visit.fact(look))
                         .toList();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -101,6 +106,11 @@ final class InsightCases {
         throw new IllegalStateException("no part of this branch is large enough");
     }
 
+    /** What can be paid back is what was sold. */
+    private static Look base(Look look) {
+        return look == Look.REFUNDS ? Look.NET_SALES : look;
+    }
+
     private Branch branch() {
         int services = 4 + random.nextInt(4);
         int staff = 3 + random.nextInt(5);
@@ -111,6 +121,7 @@ final class InsightCases {
         return new Branch(
                 between(350, 700),
                 names("Service ", services),
+                CATEGORIES.subList(0, 2 + services % 2),
                 shares(services),
                 prices,
                 names("Staff ", staff),
@@ -156,6 +167,7 @@ final class InsightCases {
                 day,
                 day.plusDays(ahead),
                 8 + random.nextInt(10),
+                branch.categories().get(service % branch.categories().size()),
                 branch.services().get(service),
                 branch.staff().get(pick(branch.staffShares())),
                 client,
@@ -164,7 +176,10 @@ final class InsightCases {
                 isMissed ? "no_show" : isLate ? "cancelled" : "completed",
                 isLate,
                 price,
-                sale);
+                sale,
+                random.nextDouble() < REFUNDED
+                        ? Math.round(sale * (0.2 + 0.8 * random.nextDouble()))
+                        : 0);
     }
 
     /** A part that some fact of the week lies in. */
@@ -172,6 +187,11 @@ final class InsightCases {
         var example = week.get(random.nextInt(week.size()));
         var names = new ArrayList<>(List.of(Attribute.values()));
         Collections.shuffle(names, random);
+        // A service says its category: the two are one attribute of a part.
+        names.remove(
+                names.indexOf(Attribute.CATEGORY) < names.indexOf(Attribute.SERVICE)
+                        ? Attribute.SERVICE
+                        : Attribute.CATEGORY);
         var where = new EnumMap<Attribute, String>(Attribute.class);
         for (var name : names.subList(0, attributes)) {
             where.put(name, example.attributes().get(name.ordinal()));
@@ -184,13 +204,13 @@ final class InsightCases {
         var weeks = new Weeks(last);
         Predicate<InsightVisit> isHere =
                 visit ->
-                        visit.counts(look)
+                        visit.counts(base(look))
                                 && weeks.isNow(visit.day(look))
                                 && part.holds(visit.fact(look));
         long hit = visits.stream().filter(isHere).count();
         double chance =
                 switch (look) {
-                    case NO_SHOW_RATE, LATE_CANCEL_RATE -> between(30, 70) / hit;
+                    case NO_SHOW_RATE, LATE_CANCEL_RATE, REFUNDS -> between(30, 70) / hit;
                     case BOOKINGS -> between(0.45, 0.9);
                     case NET_SALES -> between(0.4, 0.8);
                 };
@@ -206,50 +226,19 @@ final class InsightCases {
             }
             boolean isHit = random.nextDouble() < chance;
             switch (look) {
-                case NO_SHOW_RATE -> done.add(isHit ? ended(visit, "no_show", false) : visit);
-                case LATE_CANCEL_RATE -> done.add(isHit ? ended(visit, "cancelled", true) : visit);
+                case NO_SHOW_RATE -> done.add(isHit ? visit.ended("no_show", false) : visit);
+                case LATE_CANCEL_RATE -> done.add(isHit ? visit.ended("cancelled", true) : visit);
                 case BOOKINGS -> {
                     if (!isHit) {
                         done.add(visit);
                     }
                 }
                 case NET_SALES ->
-                        done.add(sold(visit, Math.round(visit.saleCents() * (1 - chance))));
+                        done.add(visit.sold(Math.round(visit.saleCents() * (1 - chance))));
+                case REFUNDS -> done.add(isHit ? visit.refunded() : visit);
             }
         }
         return done;
-    }
-
-    private static InsightVisit ended(InsightVisit visit, String status, boolean isLate) {
-        return new InsightVisit(
-                visit.booked(),
-                visit.scheduled(),
-                visit.hour(),
-                visit.service(),
-                visit.staff(),
-                visit.client(),
-                visit.isNew(),
-                visit.species(),
-                status,
-                isLate,
-                visit.priceCents(),
-                0);
-    }
-
-    private static InsightVisit sold(InsightVisit visit, long cents) {
-        return new InsightVisit(
-                visit.booked(),
-                visit.scheduled(),
-                visit.hour(),
-                visit.service(),
-                visit.staff(),
-                visit.client(),
-                visit.isNew(),
-                visit.species(),
-                visit.status(),
-                visit.isLateCancel(),
-                visit.priceCents(),
-                cents);
     }
 
     private static List<String> names(String word, int count) {

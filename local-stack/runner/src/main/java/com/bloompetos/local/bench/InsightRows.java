@@ -15,6 +15,7 @@ final class InsightRows {
     private static final int CLIENT = 4;
     private static final int PET = 5;
     private static final int VISIT = 6;
+    private static final int REFUND = 7;
 
     /** Ids of one branch, of one kind. */
     private static final long MOST_OF_A_BRANCH = 1_000_000;
@@ -52,10 +53,11 @@ final class InsightRows {
                             name -> {
                                 var id = id(each, SERVICE, services.size());
                                 row(
-                                        "services (organization_id, service_id, name)",
+                                        "services (organization_id, service_id, name, category)",
                                         organization,
                                         id,
-                                        name);
+                                        name,
+                                        visit.category());
                                 return id;
                             });
             var person =
@@ -86,18 +88,13 @@ final class InsightRows {
                                         visit.species());
                                 return id;
                             });
-            visit(each, visit, id(each, VISIT, i), service, person, pet, i);
+            visit(each, visit, service, person, pet, i);
         }
     }
 
     private void visit(
-            InsightCase each,
-            InsightVisit visit,
-            UUID id,
-            UUID service,
-            UUID person,
-            UUID pet,
-            int number) {
+            InsightCase each, InsightVisit visit, UUID service, UUID person, UUID pet, int number) {
+        var id = id(each, VISIT, number);
         // Made in the order in which they stand, so that the first of a client is their first.
         var made = visit.booked() + " " + LocalTime.ofSecondOfDay(number % 80_000);
         row(
@@ -124,19 +121,35 @@ final class InsightRows {
                     id,
                     id,
                     visit.scheduled());
-            row(
-                    "invoice_lines (organization_id, branch_id, line_id, invoice_id, service_id, kind, gross_cents, discount_cents, sale_day, source_version)",
-                    organization,
-                    branch(each),
-                    id,
-                    id,
-                    service,
-                    "sale",
-                    visit.saleCents(),
-                    0,
-                    visit.scheduled(),
-                    number + 1);
+            line(each, visit, id, id, service, "sale", visit.saleCents(), number);
+            if (visit.refundCents() > 0) {
+                var refund = id(each, REFUND, number);
+                line(each, visit, refund, id, service, "refund", -visit.refundCents(), number);
+            }
         }
+    }
+
+    private void line(
+            InsightCase each,
+            InsightVisit visit,
+            UUID id,
+            UUID invoice,
+            UUID service,
+            String kind,
+            long cents,
+            int number) {
+        row(
+                "invoice_lines (organization_id, branch_id, line_id, invoice_id, service_id, kind, gross_cents, discount_cents, sale_day, source_version)",
+                organization,
+                branch(each),
+                id,
+                invoice,
+                service,
+                kind,
+                cents,
+                0,
+                visit.scheduled(),
+                number + 1);
     }
 
     private static UUID id(InsightCase each, int kind, long number) {

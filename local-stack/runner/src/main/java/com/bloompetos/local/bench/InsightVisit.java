@@ -10,11 +10,13 @@ import java.util.List;
  * One appointment of a simulated history and what became of it.
  *
  * @param saleCents what its invoice came to; zero where it did not take place
+ * @param refundCents what was given back of it on the same day
  */
 record InsightVisit(
         LocalDate booked,
         LocalDate scheduled,
         int hour,
+        String category,
         String service,
         String staff,
         int client,
@@ -23,7 +25,8 @@ record InsightVisit(
         String status,
         boolean isLateCancel,
         long priceCents,
-        long saleCents) {
+        long saleCents,
+        long refundCents) {
 
     private static final List<String> WEEKDAYS =
             List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
@@ -38,6 +41,7 @@ record InsightVisit(
                     status.equals("completed") || status.equals("no_show") || isLateCancel;
             case LATE_CANCEL_RATE, BOOKINGS -> true;
             case NET_SALES -> status.equals("completed");
+            case REFUNDS -> refundCents > 0;
         };
     }
 
@@ -48,15 +52,49 @@ record InsightVisit(
                     case NO_SHOW_RATE -> status.equals("no_show") ? 1 : 0;
                     case LATE_CANCEL_RATE -> isLateCancel ? 1 : 0;
                     case BOOKINGS -> 1;
-                    case NET_SALES -> saleCents;
+                    case NET_SALES -> saleCents - refundCents;
+                    case REFUNDS -> refundCents;
                 };
-        long worth = look == Look.NET_SALES ? saleCents : priceCents;
+        boolean isMoney = look.kind() == Look.Kind.MONEY;
+        long worth = isMoney ? numerator : priceCents;
         return new Fact(day(look), attributes(look), new Sums(numerator, 1, worth));
+    }
+
+    InsightVisit ended(String status, boolean isLateCancel) {
+        return with(status, isLateCancel, 0, 0);
+    }
+
+    InsightVisit sold(long saleCents) {
+        return with(status, isLateCancel, saleCents, Math.min(refundCents, saleCents));
+    }
+
+    InsightVisit refunded() {
+        return with(status, isLateCancel, saleCents, saleCents);
+    }
+
+    private InsightVisit with(
+            String status, boolean isLateCancel, long saleCents, long refundCents) {
+        return new InsightVisit(
+                booked,
+                scheduled,
+                hour,
+                category,
+                service,
+                staff,
+                client,
+                isNew,
+                species,
+                status,
+                isLateCancel,
+                priceCents,
+                saleCents,
+                refundCents);
     }
 
     List<String> attributes(Look look) {
         long ahead = scheduled.toEpochDay() - booked.toEpochDay();
         return List.of(
+                category,
                 service,
                 staff,
                 WEEKDAYS.get(day(look).getDayOfWeek().ordinal()),
