@@ -92,7 +92,7 @@ class RecoveryIT {
                 insert into appointments (organization_id, branch_id, pet_id, service_id, appointment_date, ends_at,
                     price_cents, created_at, status)
                 select '%1$s', '%2$s', '%3$s', '%4$s', at, at + interval '10 minutes', 6000, at - interval '2 days', 'no_show'
-                from (select ((now() at time zone '%5$s')::date - 1) at time zone '%5$s'
+                from (select ((now() at time zone '%5$s')::date - 1)::timestamp at time zone '%5$s'
                              + make_interval(hours => 9, mins => 15 * n) as at
                       from generate_series(1, %6$d) as n) as visits""",
                 clinic.organization,
