@@ -27,10 +27,10 @@ const values = (unit: string, numerators: number[], denominators: number[]) =>
 /** A part comes as attributes with their values; the values say it. */
 const nameOf = (part: string) => part.replaceAll(/\b[a-z]+=/g, '') || 'The branch';
 
-/** Money comes with the number of sales that brought it, which makes no rate of it. */
+/** Numbers and money come with how many facts brought them, which makes no rate of them. */
 const unitOf = (insight: Insight) => {
   if (/sales|revenue|refund|cents/.test(insight.kpi)) return 'cents';
-  return insight.chart.part_denominator.some(of => of > 0) ? 'ratio' : 'count';
+  return insight.kpi.endsWith('_rate') ? 'ratio' : 'count';
 };
 
 const Proof = ({ insight }: { insight: Insight }) => {
@@ -47,6 +47,7 @@ const Proof = ({ insight }: { insight: Insight }) => {
     };
   }, [insight.insight_id]);
   const { chart } = insight;
+  const step = insight.pattern === 'week' ? 'day' : 'week';
   const unit = unitOf(insight);
   const lines = [
     { name: nameOf(insight.part), values: values(unit, chart.part_numerator, chart.part_denominator) },
@@ -63,7 +64,7 @@ const Proof = ({ insight }: { insight: Insight }) => {
       {chart.days?.length ? (
         <figure>
           <Chart
-            title={`${lines[0]?.name} by day; the marked days are those of the insight`}
+            title={`${lines[0]?.name} by ${step}; marked is the week of the insight`}
             height={150}
             option={(drawing, element) =>
               drawing.insightOption(
@@ -76,7 +77,7 @@ const Proof = ({ insight }: { insight: Insight }) => {
             }
           />
           <figcaption>
-            Line: {lines[0]?.name}; the marked days are the week it is about.
+            Line: {lines[0]?.name} by {step}; marked is the week it is about.
             {insight.part ? ' Dashes: all the rest of the branch.' : ''}
           </figcaption>
         </figure>

@@ -163,6 +163,7 @@ export type InsightChart = {
 export type Insight = {
   insight_id: string;
   kpi: string;
+  pattern: 'week' | 'trend' | 'record';
   part: string;
   first_day: string;
   last_day: string;

@@ -1,10 +1,11 @@
--- One row per insight, newest state: what made a week of a branch a bad one, its proof, and whether it was right.
+-- One row per insight, newest state: what stood out at a branch, its proof, and whether it was right.
 create or replace view mart.insights (
     organization_id    UUID,
     branch_id          UUID,
     insight_id         UUID,
     kpi                LowCardinality(String),
     definition_version Int32,
+    pattern            LowCardinality(String),
     part               String,
     first_day          Date,
     last_day           Date,
@@ -29,7 +30,7 @@ create or replace view mart.insights (
     opened_at          DateTime64(6, 'UTC'),
     updated_at         DateTime64(6, 'UTC')
 ) as
-select organization_id, branch_id, insight_id, kpi, definition_version, part, first_day, last_day, title, sentence,
+select organization_id, branch_id, insight_id, kpi, definition_version, pattern, part, first_day, last_day, title, sentence,
        result_hash, as_of_version, at_stake_cents, confidence, action, status, status = 'opened' as is_open,
        -- Late rows judge too: what they overturn was wrong.
        status = 'withdrawn' or feedback != '' as is_judged,

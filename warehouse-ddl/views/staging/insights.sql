@@ -1,10 +1,11 @@
--- What a bad week was made of, and what people made of it.
+-- What stood out at a branch, and what people made of it.
 create or replace view staging.insights (
     organization_id    UUID,
     branch_id          UUID,
     insight_id         UUID,
     kpi                LowCardinality(String),
     definition_version Int32,
+    pattern            LowCardinality(String),
     part               String,
     first_day          Date,
     last_day           Date,
@@ -27,7 +28,7 @@ create or replace view staging.insights (
     updated_at         DateTime64(6, 'UTC'),
     source_version     UInt64
 ) as
-select organization_id, branch_id, insight_id, kpi, definition_version, part, toDate(first_day) as first_day,
+select organization_id, branch_id, insight_id, kpi, definition_version, pattern, part, toDate(first_day) as first_day,
        toDate(last_day) as last_day, title, sentence, result_hash, as_of_version, at_stake_cents, confidence, action, status,
        ifNull(withdrawn_reason, '') as withdrawn_reason, withdrawn_at, restated, ifNull(feedback, '') as feedback, judged_by,
        judged_at, toDate(opened_day) as opened_day, opened_at, updated_at, source_version

@@ -58,12 +58,9 @@ public record Claim(
                 rest);
     }
 
-    /**
-     * Whether what was said once still stands: the part is still worse than usual, by half of what
-     * was said at least.
-     */
-    public boolean upholds(double saidWorse) {
-        return change.worse() > 0 && change.worse() >= saidWorse / 2;
+    /** Whether what was said once still stands: of it, half at least is left. */
+    public static boolean upholds(double said, double now) {
+        return now > 0 && now >= said / 2;
     }
 
     /** The days of all weeks, those without a fact too. */

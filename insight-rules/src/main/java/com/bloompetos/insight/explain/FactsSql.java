@@ -133,29 +133,100 @@ public final class FactsSql {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
+    /**
+     * A branch's weeks, or each branch's, as {@link Course} reads them: a line per week, named by
+     * its first day.
+     */
+    public static String course(Look look, UUID organization, UUID branch, LocalDate last) {
+        return """
+        select week, %s
+        from (
+        %s
+        ) as f
+        group by week
+        order by week"""
+                .formatted(SUMS, weeks(look, organization, only(look, branch), last));
+    }
+
+    /** The same of every branch, with the newest log position among its rows. */
+    public static String courses(Look look, UUID organization, LocalDate last) {
+        return """
+        select branch_id, week, %s,
+               max(version) as version
+        from (
+        %s
+        ) as f
+        group by branch_id, week
+        order by branch_id, week"""
+                .formatted(SUMS, weeks(look, organization, "", last));
+    }
+
+    private static String weeks(Look look, UUID organization, String only, LocalDate last) {
+        var of = Counted.of(look);
+        var first = Course.first(last);
+        return """
+        select %1$s.branch_id as branch_id, toDate('%2$s') + intDiv(toUInt32(%3$s - toDate('%2$s')), 7) * 7 as week,
+               %4$s as numerator, %5$s as facts, %6$s as cents, %1$s.source_version as version
+        from %7$s as %1$s
+        where %1$s.organization_id = '%8$s'%9$s and %3$s between '%2$s' and '%10$s' %11$s"""
+                .formatted(
+                        fact(look),
+                        first,
+                        of.day(),
+                        of.numerator(),
+                        of.facts(),
+                        of.cents(),
+                        look.isOfSales() ? "staging.invoice_lines" : "staging.appointments",
+                        organization,
+                        only,
+                        last,
+                        of.which());
+    }
+
+    private static final String SUMS =
+            "sum(numerator) as numerator, sum(facts) as denominator, sum(cents) as cents";
+
+    /**
+     * What a look counts.
+     *
+     * @param which of the rows
+     */
+    private record Counted(String day, String numerator, String facts, String cents, String which) {
+        static Counted of(Look look) {
+            return switch (look) {
+                case NO_SHOW_RATE ->
+                        appointments(
+                                "a.scheduled_day",
+                                "toInt64(a.status = 'no_show')",
+                                "and (a.status in ('completed', 'no_show') or a.is_late_cancel)");
+                case LATE_CANCEL_RATE ->
+                        appointments("a.scheduled_day", "toInt64(a.is_late_cancel)", "");
+                case BOOKINGS -> appointments("a.booked_day", "toInt64(1)", "");
+                case NET_SALES ->
+                        lines(
+                                "toInt64(l.gross_cents - l.discount_cents)",
+                                "toInt64(l.kind = 'sale')",
+                                "");
+                case REFUNDS ->
+                        lines(
+                                "toInt64(l.discount_cents - l.gross_cents)",
+                                "toInt64(1)",
+                                "and l.kind = 'refund'");
+            };
+        }
+
+        private static Counted appointments(String day, String numerator, String which) {
+            return new Counted(day, numerator, "toInt64(1)", "toInt64(a.price_cents)", which);
+        }
+
+        private static Counted lines(String cents, String facts, String which) {
+            return new Counted("l.sale_day", cents, facts, cents, which);
+        }
+    }
+
     private static String source(
             Look look, UUID organization, String only, LocalDate from, LocalDate to) {
-        var day =
-                switch (look) {
-                    case NO_SHOW_RATE, LATE_CANCEL_RATE -> "a.scheduled_day";
-                    case BOOKINGS -> "a.booked_day";
-                    case NET_SALES, REFUNDS -> "l.sale_day";
-                };
-        var numerator =
-                switch (look) {
-                    case NO_SHOW_RATE -> "toInt64(a.status = 'no_show')";
-                    case LATE_CANCEL_RATE -> "toInt64(a.is_late_cancel)";
-                    case BOOKINGS -> "toInt64(1)";
-                    case NET_SALES -> "toInt64(l.gross_cents - l.discount_cents)";
-                    case REFUNDS -> "toInt64(l.discount_cents - l.gross_cents)";
-                };
-        var counts =
-                switch (look) {
-                    case NO_SHOW_RATE ->
-                            "and (a.status in ('completed', 'no_show') or a.is_late_cancel)";
-                    case LATE_CANCEL_RATE, BOOKINGS, NET_SALES -> "";
-                    case REFUNDS -> "and l.kind = 'refund'";
-                };
+        var of = Counted.of(look);
         boolean isSale = look.isOfSales();
         var withoutService = isSale ? "l.kind = 'refund', 'refund', 'goods and fees'" : "'unknown'";
         return """
@@ -180,7 +251,7 @@ public final class FactsSql {
         where %1$s.organization_id = '%11$s'%12$s and %2$s between '%13$s' and '%14$s' %15$s"""
                 .formatted(
                         fact(look),
-                        day,
+                        of.day(),
                         withoutService,
                         ofAppointment(
                                 isSale,
@@ -189,15 +260,15 @@ public final class FactsSql {
                         ofAppointment(
                                 isSale,
                                 "multiIf(a.scheduled_day <= a.booked_day, 'same day', a.scheduled_day - a.booked_day <= 3, '1 to 3 days', a.scheduled_day - a.booked_day <= 10, '4 to 10 days', '11 days or more')"),
-                        numerator,
-                        look == Look.NET_SALES ? "toInt64(l.kind = 'sale')" : "toInt64(1)",
-                        isSale ? numerator : "toInt64(a.price_cents)",
+                        of.numerator(),
+                        of.facts(),
+                        of.cents(),
                         isSale ? SALES.formatted(organization) : "staging.appointments as a",
                         organization,
                         only,
                         from,
                         to,
-                        counts);
+                        of.which());
     }
 
     /** A sale over the counter has no appointment. */

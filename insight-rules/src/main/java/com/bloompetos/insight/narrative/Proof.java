@@ -28,8 +28,9 @@ public final class Proof {
     /** All that a template may say between two values. */
     private static final Set<String> WORDS =
             words(
-                    "a about across ahead all appointments at booked bookings business change clients for from hidden"
-                            + " hours in is it missed of on out pets so stake stands the to usual were what with and");
+                    "a about across ahead all and appointments at booked bookings business change clients for from hidden"
+                            + " hours in is it line missed of on out pets so stake stands that the these through to usual"
+                            + " week weeks were what with worth");
 
     /** Joints between values; none counts, denies, doubts or compares. */
     private static final Set<String> JOINTS =
@@ -39,7 +40,9 @@ public final class Proof {
 
     /** What follows these is said as the template says it: it is what makes the number a claim. */
     private static final Set<String> BOUND_TO_WHAT_FOLLOWS =
-            words("whole part first direction part_direction at_stake volume mix rate");
+            words(
+                    "whole part first direction part_direction slope_direction slope record at_stake volume"
+                            + " mix rate");
 
     private Proof() {}
 

@@ -53,9 +53,7 @@ public record Teller(String place, String currency) {
                             .say(" of ")
                             .bind("whole_of", Numerals.whole(change.wholeNow().denominator()))
                             .say(" appointments were ")
-                            .bind(
-                                    "measure",
-                                    look == Look.NO_SHOW_RATE ? "missed" : "cancelled late");
+                            .bind("measure", share(look));
             case COUNT ->
                     writer.bind("whole", number(look, change.wholeNow().numerator()))
                             .say(" ")
@@ -117,6 +115,10 @@ public record Teller(String place, String currency) {
                     case SPECIES -> " pets";
                 };
         writer.say(before).bind(attribute.label(), value).say(after);
+    }
+
+    static String share(Look look) {
+        return look == Look.NO_SHOW_RATE ? "missed" : "cancelled late";
     }
 
     static String money(Look look) {

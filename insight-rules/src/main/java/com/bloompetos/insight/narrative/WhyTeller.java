@@ -42,9 +42,7 @@ public record WhyTeller(String place, String currency) {
                             .say(" appointments (")
                             .bind("rate", rate(of.now().numerator(), of.now().denominator()))
                             .say(") were ")
-                            .bind(
-                                    "measure",
-                                    of.look() == Look.NO_SHOW_RATE ? "missed" : "cancelled late");
+                            .bind("measure", Teller.share(of.look()));
             case COUNT ->
                     writer.bind("whole", Numerals.whole(of.now().numerator()))
                             .say(" ")

@@ -14,9 +14,9 @@ class ClaimTest {
         var claim = claim(20);
         assertThat(claim.change().usual()).isEqualTo(10);
         assertThat(claim.change().worse()).isEqualTo(10);
-        assertThat(claim.upholds(20)).isTrue();
-        assertThat(claim.upholds(20.1)).isFalse();
-        assertThat(claim(10).upholds(1)).isFalse();
+        assertThat(Claim.upholds(20, claim.change().worse())).isTrue();
+        assertThat(Claim.upholds(20.1, claim.change().worse())).isFalse();
+        assertThat(Claim.upholds(1, claim(10).change().worse())).isFalse();
     }
 
     @Test

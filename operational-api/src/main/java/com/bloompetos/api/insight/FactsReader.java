@@ -2,16 +2,17 @@ package com.bloompetos.api.insight;
 
 import com.bloompetos.api.kpi.Warehouse;
 import com.bloompetos.insight.explain.Attribute;
-import com.bloompetos.insight.explain.Claim;
+import com.bloompetos.insight.explain.Course;
 import com.bloompetos.insight.explain.Fact;
 import com.bloompetos.insight.explain.FactsSql;
 import com.bloompetos.insight.explain.Look;
-import com.bloompetos.insight.explain.Part;
 import com.bloompetos.insight.explain.Sums;
 import com.bloompetos.insight.explain.Weeks;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,12 +38,8 @@ class FactsReader {
     record Branch(
             UUID organizationId, UUID branchId, String name, String timeZone, String currency) {}
 
-    /** The answer to a claim's query, and its hash. */
-    record Answer(List<String> lines, String hash) {
-        Claim claim(Look look, Weeks weeks) {
-            return Claim.of(look, weeks, lines.stream().map(Claim.Line::of).toList());
-        }
-    }
+    /** The answer to a query, and its hash. */
+    record Answer(List<String> lines, String hash) {}
 
     List<Branch> branches() {
         return Warehouse.orNothingYet(
@@ -100,53 +97,92 @@ class FactsReader {
         return found;
     }
 
-    Answer answer(String query) {
-        var lines =
-                Warehouse.orNothingYet(
-                        () ->
-                                warehouse
-                                        .sql(query)
-                                        .query(
-                                                (row, number) ->
-                                                        String.join(
-                                                                "\t",
-                                                                row.getString("day"),
-                                                                row.getString("in_part"),
-                                                                escaped(row.getString("service")),
-                                                                row.getString("numerator"),
-                                                                row.getString("denominator"),
-                                                                row.getString("cents")))
-                                        .list(),
-                        List.<String>of());
-        return new Answer(lines, hash(lines));
+    /** Every branch's weeks of one look, and the newest log position among their rows. */
+    Map<UUID, Weekly> courses(Look look, UUID organizationId, LocalDate last) {
+        var lines = new HashMap<UUID, List<String>>();
+        var versions = new HashMap<UUID, Long>();
+        Warehouse.orNothingYet(
+                () ->
+                        warehouse
+                                .sql(FactsSql.courses(look, organizationId, last))
+                                .query(
+                                        (row, number) -> {
+                                            var branch =
+                                                    UUID.fromString(row.getString("branch_id"));
+                                            lines.computeIfAbsent(branch, id -> new ArrayList<>())
+                                                    .add(week(row));
+                                            return versions.merge(
+                                                    branch, row.getLong("version"), Math::max);
+                                        })
+                                .list(),
+                List.<Long>of());
+        var found = new HashMap<UUID, Weekly>();
+        lines.forEach(
+                (branch, its) ->
+                        found.put(
+                                branch,
+                                new Weekly(
+                                        Course.of(look, last, its),
+                                        versions.getOrDefault(branch, 0L))));
+        return found;
+    }
+
+    /** A branch's weeks, and the newest log position among their rows. */
+    record Weekly(Course course, long version) {}
+
+    Answer course(String query) {
+        return answer(query, FactsReader::week);
+    }
+
+    private static String week(ResultSet row) throws SQLException {
+        return String.join(
+                "\t",
+                row.getString("week"),
+                row.getString("numerator"),
+                row.getString("denominator"),
+                row.getString("cents"));
+    }
+
+    Answer claim(String query) {
+        return answer(
+                query,
+                row ->
+                        String.join(
+                                "\t",
+                                row.getString("day"),
+                                row.getString("in_part"),
+                                escaped(row.getString("service")),
+                                row.getString("numerator"),
+                                row.getString("denominator"),
+                                row.getString("cents")));
     }
 
     /** The answer to a question for the parts of a change, and its hash. */
     Answer reasons(String query) {
-        var lines =
-                Warehouse.orNothingYet(
-                        () ->
-                                warehouse
-                                        .sql(query)
-                                        .query(
-                                                (row, number) ->
-                                                        String.join(
-                                                                "\t",
-                                                                row.getString("attribute"),
-                                                                escaped(row.getString("value")),
-                                                                row.getBoolean("is_now")
-                                                                        ? "1"
-                                                                        : "0",
-                                                                row.getString("numerator"),
-                                                                row.getString("denominator"),
-                                                                row.getString("cents")))
-                                        .list(),
-                        List.<String>of());
-        return new Answer(lines, hash(lines));
+        return answer(
+                query,
+                row ->
+                        String.join(
+                                "\t",
+                                row.getString("attribute"),
+                                escaped(row.getString("value")),
+                                row.getBoolean("is_now") ? "1" : "0",
+                                row.getString("numerator"),
+                                row.getString("denominator"),
+                                row.getString("cents")));
     }
 
-    static String query(Look look, UUID organizationId, UUID branchId, Part part, Weeks weeks) {
-        return FactsSql.claim(look, organizationId, branchId, part, weeks);
+    /** How a row is written as tab-separated text. */
+    private interface Line {
+        String of(ResultSet row) throws SQLException;
+    }
+
+    private Answer answer(String query, Line line) {
+        var lines =
+                Warehouse.orNothingYet(
+                        () -> warehouse.sql(query).query((row, number) -> line.of(row)).list(),
+                        List.<String>of());
+        return new Answer(lines, hash(lines));
     }
 
     /** As the engine writes tab-separated text. */

@@ -8,12 +8,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What made a week of a branch a bad one, in words that are bound to numbers.
+ * What stood out at a branch, in words that are bound to numbers.
  *
+ * @param pattern {@code week}: a bad one, and its part; {@code trend}: eight weeks the wrong way;
+ *     {@code record}: the best week of twelve
  * @param part attributes with their values; empty where all of the branch is meant
  * @param sentence made from numbers alone
  * @param bindings each numeral, name and direction of the sentence, in its order
- * @param chart the days behind it: part and rest, numerator and denominator
+ * @param chart the days behind it, or the weeks by their first days: part and rest, numerator and
+ *     denominator
+ * @param atStakeCents a week; of a record what it brought
  * @param worthCents by which the list is ranked
  * @param advice what to do, in words
  * @param restated how often late rows changed its numbers without overturning it
@@ -23,6 +27,7 @@ public record Insight(
         UUID insightId,
         UUID branchId,
         String kpi,
+        String pattern,
         String part,
         LocalDate firstDay,
         LocalDate lastDay,
@@ -51,6 +56,7 @@ public record Insight(
                 insightId,
                 branchId,
                 kpi,
+                pattern,
                 part,
                 firstDay,
                 lastDay,

@@ -86,7 +86,7 @@ public class InsightBook {
                             .orElseThrow();
             left.removeIf(each -> each.insightId().equals(best.insightId()));
             told.merge(best.branchId(), 1, Integer::sum);
-            parts.add(best.branchId() + " " + best.part());
+            parts.add(story(best));
             ranked.add(best);
         }
         return ranked;
@@ -105,7 +105,12 @@ public class InsightBook {
                 precisions.getOrDefault(insight.kpi(), new Precision(0, 0)),
                 (int) Math.max(0, ChronoUnit.DAYS.between(insight.lastDay(), today)),
                 told.getOrDefault(insight.branchId(), 0),
-                parts.contains(insight.branchId() + " " + insight.part()));
+                parts.contains(story(insight)));
+    }
+
+    /** The same part of the same place is one story, whatever KPI tells it. */
+    private static String story(Insight insight) {
+        return insight.branchId() + " " + insight.pattern() + " " + insight.part();
     }
 
     /** By KPI, of ninety days: what people judged, and what had to be withdrawn. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** How a row of the table {@code insights} is read. */
 final class InsightRows {
     static final String COLUMNS =
-            "insight_id, branch_id, kpi, part, first_day, last_day, title,"
+            "insight_id, branch_id, kpi, pattern, part, first_day, last_day, title,"
                     // Other words for what it says now; those of an earlier sentence are none.
                     + " coalesce((select w.wording from insight_wordings w where w.insight_id = insights.insight_id"
                     + " and w.sentence = insights.sentence), sentence) as sentence, sentence as template,"
@@ -28,6 +28,7 @@ final class InsightRows {
                 row.getObject("insight_id", UUID.class),
                 row.getObject("branch_id", UUID.class),
                 row.getString("kpi"),
+                row.getString("pattern"),
                 row.getString("part"),
                 row.getObject("first_day", LocalDate.class),
                 row.getObject("last_day", LocalDate.class),

@@ -2,15 +2,16 @@ package com.bloompetos.api.insight;
 
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
+import com.bloompetos.insight.explain.BestWeek;
 import com.bloompetos.insight.explain.Cause;
 import com.bloompetos.insight.explain.Look;
 import com.bloompetos.insight.explain.Part;
 import com.bloompetos.insight.explain.PartSearch;
+import com.bloompetos.insight.explain.Pattern;
+import com.bloompetos.insight.explain.Trend;
 import com.bloompetos.insight.explain.Weeks;
 import com.bloompetos.insight.kpi.KpiCatalogue;
 import com.bloompetos.insight.narrative.Proof;
-import com.bloompetos.insight.narrative.Teller;
-import com.bloompetos.insight.rule.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,7 @@ class Looks {
     private final TenantTransaction tenant;
     private final JdbcClient jdbc;
     private final FactsReader reader;
+    private final Sayings sayings;
     private final KpiCatalogue kpis;
     private final JsonMapper json;
     private final PartSearch search = new PartSearch();
@@ -46,18 +48,36 @@ class Looks {
             TenantTransaction tenant,
             JdbcClient jdbc,
             FactsReader reader,
+            Sayings sayings,
             KpiCatalogue kpis,
             JsonMapper json) {
         this.tenant = tenant;
         this.jdbc = jdbc;
         this.reader = reader;
+        this.sayings = sayings;
         this.kpis = kpis;
         this.json = json;
     }
 
-    private record Candidate(FactsReader.Branch branch, Look look, Cause cause, long version) {
+    /**
+     * @param claimed as {@link Sayings.Saying} has it
+     */
+    private record Candidate(
+            FactsReader.Branch branch,
+            Subject subject,
+            double claimed,
+            long atStakeCents,
+            double confidence,
+            long version) {
         double worth() {
-            return cause.change().atStakeCents() * cause.confidence();
+            return atStakeCents * confidence;
+        }
+
+        boolean isToldBy(Candidate other) {
+            return subject.pattern() == Pattern.TREND
+                    && other.subject().pattern() == Pattern.WEEK
+                    && other.branch().equals(branch)
+                    && other.subject().look() == subject.look();
         }
     }
 
@@ -80,15 +100,14 @@ class Looks {
                 if (its != null) {
                     facts += its.facts().size();
                     search.explain(look, its.facts(), weeks)
-                            .filter(cause -> cause.change().atStakeCents() >= LEAST_CENTS)
-                            .ifPresent(
-                                    cause ->
-                                            found.add(
-                                                    new Candidate(
-                                                            branch, look, cause, its.version())));
+                            .ifPresent(cause -> found.add(week(branch, look, cause, weeks, its)));
                 }
             }
+            found.addAll(courses(look, organizationId, branches, weeks));
         }
+        found.removeIf(each -> each.atStakeCents() < LEAST_CENTS);
+        // Its last week tells more than the course that leads there.
+        found.removeIf(each -> found.stream().anyMatch(each::isToldBy));
         if (!isAllThere.test(facts)) {
             return facts;
         }
@@ -100,7 +119,7 @@ class Looks {
                     found.stream()
                             .filter(each -> each.branch().equals(branch))
                             .limit(MOST_AT_ONCE)
-                            .mapToInt(each -> tell(program, each, weeks))
+                            .mapToInt(each -> tell(program, each))
                             .sum();
         }
         if (told > 0) {
@@ -115,38 +134,102 @@ class Looks {
         return facts;
     }
 
-    private int tell(Caller program, Candidate candidate, Weeks weeks) {
+    private static Candidate week(
+            FactsReader.Branch branch,
+            Look look,
+            Cause cause,
+            Weeks weeks,
+            FactsReader.Facts facts) {
+        return new Candidate(
+                branch,
+                subject(Pattern.WEEK, look, cause.part(), branch, weeks),
+                cause.change().worse(),
+                cause.change().atStakeCents(),
+                cause.confidence(),
+                facts.version());
+    }
+
+    private List<Candidate> courses(
+            Look look, UUID organizationId, List<FactsReader.Branch> branches, Weeks weeks) {
+        if (look == Look.REFUNDS) {
+            return List.of(); // They rise and fall with the sales that they are of.
+        }
+        var found = new ArrayList<Candidate>();
+        var of = reader.courses(look, organizationId, weeks.last());
+        for (var branch : branches) {
+            var its = of.get(branch.branchId());
+            if (its == null) {
+                continue;
+            }
+            Trend.find(its.course())
+                    .ifPresent(
+                            trend ->
+                                    found.add(
+                                            new Candidate(
+                                                    branch,
+                                                    subject(
+                                                            Pattern.TREND,
+                                                            look,
+                                                            Part.ALL,
+                                                            branch,
+                                                            weeks),
+                                                    trend.claimed(),
+                                                    trend.atStakeCents(),
+                                                    trend.confidence(),
+                                                    its.version())));
+            BestWeek.find(its.course())
+                    .ifPresent(
+                            best ->
+                                    found.add(
+                                            new Candidate(
+                                                    branch,
+                                                    subject(
+                                                            Pattern.RECORD,
+                                                            look,
+                                                            Part.ALL,
+                                                            branch,
+                                                            weeks),
+                                                    best.claimed(),
+                                                    best.gainCents(),
+                                                    best.confidence(),
+                                                    its.version())));
+        }
+        return found;
+    }
+
+    private static Subject subject(
+            Pattern pattern, Look look, Part part, FactsReader.Branch branch, Weeks weeks) {
+        return new Subject(pattern, look, part, branch.name(), branch.currency(), weeks.last());
+    }
+
+    private int tell(Caller program, Candidate candidate) {
         var branch = candidate.branch();
-        var look = candidate.look();
-        var part = candidate.cause().part();
-        if (tenant.read(program, () -> isKnown(branch.branchId(), look, part, weeks))) {
+        var subject = candidate.subject();
+        if (tenant.read(program, () -> isKnown(branch.branchId(), subject))) {
             return 0;
         }
-        var query =
-                FactsReader.query(look, program.organizationId(), branch.branchId(), part, weeks);
-        var answer = reader.answer(query);
-        var claim = answer.claim(look, weeks);
-        var narrative =
-                new Teller(branch.name(), branch.currency())
-                        .tell(part, claim.change(), claim.split(), weeks);
+        var query = subject.query(program.organizationId(), branch.branchId());
+        var saying = sayings.ask(subject, query);
+        var narrative = saying.narrative();
         var objection = Proof.objection(narrative.text(), narrative);
         if (objection.isPresent()) {
             // A label of the catalogue that reads like a claim: better nothing than that.
             log.warn("an insight is not told: its sentence {}", objection.get());
             return 0;
         }
-        if (!claim.upholds(candidate.cause().change().worse())) {
+        if (!saying.upholds(candidate.claimed())) {
             return 0; // The rows have moved on meanwhile; the next look sees them.
         }
+        var look = subject.look();
         return tenant.write(
                 program,
                 () ->
                         jdbc.sql(
                                         """
-                                        insert into insights (organization_id, branch_id, kpi, definition_version, part, part_where,
+                                        insert into insights (organization_id, branch_id, kpi, definition_version, pattern, part, part_where,
                                             first_day, last_day, title, sentence, bindings, chart, query, result_hash, as_of_version,
                                             worse, at_stake_cents, confidence, action)
-                                        values (:organization, :branch, :kpi, :definition, :part, :where::jsonb, :first, :last, :title,
+                                        values (:organization, :branch, :kpi, :definition, :pattern, :part, :where::jsonb, :first, :last, :title,
                                             :sentence, :bindings::jsonb, :chart::jsonb, :query, :hash, :version, :worse, :stake,
                                             :confidence, :action)
                                         on conflict do nothing
@@ -157,39 +240,44 @@ class Looks {
                                 .param(
                                         "definition",
                                         kpis.find(look.kpi()).orElseThrow().definitionVersion())
-                                .param("part", part.label())
-                                .param("where", json.writeValueAsString(where(part)))
-                                .param("first", weeks.first())
-                                .param("last", weeks.last())
-                                .param("title", Teller.title(look, part))
+                                .param("pattern", subject.pattern().label())
+                                .param("part", subject.part().label())
+                                .param("where", json.writeValueAsString(where(subject.part())))
+                                .param("first", subject.weeks().first())
+                                .param("last", subject.lastDay())
+                                .param("title", subject.title())
                                 .param("sentence", narrative.text())
                                 .param("bindings", json.writeValueAsString(narrative.bindings()))
-                                .param(
-                                        "chart",
-                                        json.writeValueAsString(InsightChart.of(claim, weeks)))
+                                .param("chart", json.writeValueAsString(saying.chart()))
                                 .param("query", query)
-                                .param("hash", answer.hash())
+                                .param("hash", saying.answer().hash())
                                 .param("version", candidate.version())
-                                .param("worse", claim.change().worse())
-                                .param("stake", claim.change().atStakeCents())
-                                .param("confidence", candidate.cause().confidence())
-                                .param("action", action(look).label())
+                                .param("worse", saying.claimed())
+                                .param("stake", saying.atStakeCents())
+                                .param("confidence", candidate.confidence())
+                                .param("action", subject.action().label())
                                 .update());
     }
 
-    /** The same, or a part of it, was said of this branch lately, or said and withdrawn. */
-    private boolean isKnown(UUID branchId, Look look, Part part, Weeks weeks) {
+    /**
+     * The same, or a part of it, was said of this branch lately, or said and withdrawn. A course
+     * says nothing new either where its KPI's week was told.
+     */
+    private boolean isKnown(UUID branchId, Subject subject) {
         return jdbc.sql(
                         """
                         select exists (select from insights where branch_id = ? and kpi = ? and last_day > ?::date - 14
+                            and (pattern = ? or pattern = 'week' and ? = 'trend')
                             and (part_where @> ?::jsonb or part_where <@ ?::jsonb))
                         """)
                 .params(
                         branchId,
-                        look.kpi(),
-                        weeks.last(),
-                        json.writeValueAsString(where(part)),
-                        json.writeValueAsString(where(part)))
+                        subject.look().kpi(),
+                        subject.lastDay(),
+                        subject.pattern().label(),
+                        subject.pattern().label(),
+                        json.writeValueAsString(where(subject.part())),
+                        json.writeValueAsString(where(subject.part())))
                 .query(Boolean.class)
                 .single();
     }
@@ -198,15 +286,5 @@ class Looks {
         var where = new TreeMap<String, String>();
         part.where().forEach((attribute, value) -> where.put(attribute.label(), value));
         return where;
-    }
-
-    private static Action action(Look look) {
-        return switch (look) {
-            case NO_SHOW_RATE -> Action.CONFIRM_APPOINTMENTS;
-            case LATE_CANCEL_RATE -> Action.OFFER_TO_WAITLIST;
-            case BOOKINGS -> Action.CALL_BRANCH;
-            case NET_SALES -> Action.REVIEW_PRICES_AND_DISCOUNTS;
-            case REFUNDS -> Action.REVIEW_REFUNDS;
-        };
     }
 }

@@ -76,7 +76,7 @@ class ProofRound implements Round {
                                toString(min(day)) as from_day, toString(max(day)) as to_day
                         from ledger.touched_days
                         where noted_at >= toDateTime64('%s', 6, 'UTC') - interval %d second and table_name in (%s)
-                          and day between today() - 50 and today()
+                          and day between today() - 90 and today()
                         group by organization_id, branch_id
                         """
                                 .formatted(moment, OVERLAP_SECONDS, TABLES))

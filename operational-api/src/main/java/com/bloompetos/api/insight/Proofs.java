@@ -3,15 +3,13 @@ package com.bloompetos.api.insight;
 import com.bloompetos.api.access.Caller;
 import com.bloompetos.api.access.TenantTransaction;
 import com.bloompetos.api.alert.FindingFollower;
+import com.bloompetos.api.insight.Sayings.Saying;
 import com.bloompetos.api.problem.Problem;
 import com.bloompetos.events.insight.Finding;
 import com.bloompetos.insight.explain.Attribute;
-import com.bloompetos.insight.explain.Claim;
 import com.bloompetos.insight.explain.Look;
 import com.bloompetos.insight.explain.Part;
-import com.bloompetos.insight.explain.Weeks;
-import com.bloompetos.insight.narrative.Narrative;
-import com.bloompetos.insight.narrative.Teller;
+import com.bloompetos.insight.explain.Pattern;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -40,7 +38,7 @@ class Proofs {
 
     private final TenantTransaction tenant;
     private final JdbcClient jdbc;
-    private final FactsReader reader;
+    private final Sayings sayings;
     private final FindingFollower alerts;
     private final JsonMapper json;
 
@@ -50,12 +48,12 @@ class Proofs {
     Proofs(
             TenantTransaction tenant,
             JdbcClient jdbc,
-            FactsReader reader,
+            Sayings sayings,
             FindingFollower alerts,
             JsonMapper json) {
         this.tenant = tenant;
         this.jdbc = jdbc;
-        this.reader = reader;
+        this.sayings = sayings;
         this.alerts = alerts;
         this.json = json;
     }
@@ -65,6 +63,7 @@ class Proofs {
             UUID insightId,
             UUID organizationId,
             UUID branchId,
+            String pattern,
             String kpi,
             String partWhere,
             LocalDate lastDay,
@@ -75,18 +74,7 @@ class Proofs {
             long asOfVersion,
             double worse,
             String branch,
-            String currency) {
-        Look look() {
-            return Look.of(kpi);
-        }
-
-        Weeks weeks() {
-            return new Weeks(lastDay);
-        }
-    }
-
-    /** What the numbers of now say. */
-    private record Found(FactsReader.Answer answer, Claim claim, Narrative narrative) {}
+            String currency) {}
 
     InsightVerdict verify(Caller caller, UUID insightId) {
         var said =
@@ -99,7 +87,7 @@ class Proofs {
                                                 () -> Problem.notFound("insight_id", insightId)));
         var found = ask(said);
         return new InsightVerdict(
-                found.claim().upholds(said.worse()),
+                found.upholds(said.worse()),
                 found.answer().hash().equals(said.resultHash())
                         && found.narrative().text().equals(said.sentence()),
                 said.resultHash(),
@@ -114,7 +102,7 @@ class Proofs {
                 program,
                 () ->
                         said(
-                                "i.status = 'opened' and i.branch_id = '%s' and i.first_day - 28 <= date '%s' and i.last_day >= date '%s'"
+                                "i.status = 'opened' and i.branch_id = '%s' and i.first_day - case i.pattern when 'week' then 28 else 77 end <= date '%s' and i.last_day >= date '%s'"
                                         .formatted(branchId, to, from)));
     }
 
@@ -127,7 +115,7 @@ class Proofs {
     private List<Said> said(String condition) {
         return jdbc.sql(
                         """
-                        select i.insight_id, i.organization_id, i.branch_id, i.kpi, i.part_where::text as part_where, i.last_day,
+                        select i.insight_id, i.organization_id, i.branch_id, i.pattern, i.kpi, i.part_where::text as part_where, i.last_day,
                                i.title, i.sentence, i.query, i.result_hash, i.as_of_version, i.worse, b.name as branch, o.currency
                         from insights i join branches b using (organization_id, branch_id)
                              join organizations o using (organization_id)
@@ -161,27 +149,29 @@ class Proofs {
         if (found.answer().hash().equals(said.resultHash())) {
             return;
         }
-        if (found.claim().upholds(said.worse())) {
+        if (found.upholds(said.worse())) {
             restate(program, said, found);
         } else {
             withdraw(program, said, found);
         }
     }
 
-    private Found ask(Said said) {
-        var answer = reader.answer(said.query());
-        var claim = answer.claim(said.look(), said.weeks());
+    private Saying ask(Said said) {
         var part = new HashMap<Attribute, String>();
         json.readValue(said.partWhere(), new TypeReference<Map<String, String>>() {})
                 .forEach((name, value) -> part.put(Attribute.of(name), value));
-        return new Found(
-                answer,
-                claim,
-                new Teller(said.branch(), said.currency())
-                        .tell(new Part(part), claim.change(), claim.split(), said.weeks()));
+        return sayings.ask(
+                new Subject(
+                        Pattern.of(said.pattern()),
+                        Look.of(said.kpi()),
+                        new Part(part),
+                        said.branch(),
+                        said.currency(),
+                        said.lastDay()),
+                said.query());
     }
 
-    private void restate(Caller program, Said said, Found found) {
+    private void restate(Caller program, Said said, Saying found) {
         tenant.write(
                 program,
                 () ->
@@ -195,16 +185,15 @@ class Proofs {
                                 .params(
                                         found.narrative().text(),
                                         json.writeValueAsString(found.narrative().bindings()),
-                                        json.writeValueAsString(
-                                                InsightChart.of(found.claim(), said.weeks())),
+                                        json.writeValueAsString(found.chart()),
                                         found.answer().hash(),
-                                        found.claim().change().atStakeCents(),
+                                        found.atStakeCents(),
                                         said.insightId(),
                                         said.resultHash())
                                 .update());
     }
 
-    private void withdraw(Caller program, Said said, Found found) {
+    private void withdraw(Caller program, Said said, Saying found) {
         boolean isEmpty = found.answer().lines().isEmpty();
         int withdrawn =
                 tenant.write(
@@ -230,7 +219,7 @@ class Proofs {
         }
     }
 
-    private static Finding news(Said said, Found found) {
+    private static Finding news(Said said, Saying found) {
         return Finding.newBuilder()
                 .setOrganizationId(said.organizationId().toString())
                 .setBranchId(said.branchId().toString())

@@ -193,6 +193,7 @@ class DigestTextTest {
                 new UUID(2, 2),
                 branch,
                 "no_show_rate",
+                "week",
                 "service=Full groom",
                 DAY.minusDays(7),
                 DAY.minusDays(1),

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,7 @@ class InsightsIT {
         engine = TestEngine.start(Files.createTempDirectory("insights"));
         tables();
         weeks();
+        fallingWeeks();
         model = new FakeModel();
         int port;
         try (var free = new ServerSocket(0)) {
@@ -183,6 +185,58 @@ class InsightsIT {
         assertThat(after.path("holds").asBoolean()).isFalse();
     }
 
+    @Test
+    void whatManyWeeksComeToIsToldProvenAndWithdrawnToo() throws Exception {
+        Wait.until(() -> of("trend").isPresent() && of("record").isPresent());
+        var trend = of("trend").orElseThrow();
+        var id = trend.path("insight_id").asText();
+        assertThat(trend.path("title").asText()).isEqualTo("Bookings fall week by week");
+        assertThat(one(id).path("template").asText())
+                .startsWith("Sister: 322 bookings from ")
+                .contains(", down from 420 from ")
+                .contains(" The line through these 8 weeks falls by 14.0 a week.")
+                .endsWith(" About 5,880 USD a week is at stake.");
+        assertThat(trend.path("chart").path("days")).hasSize(12);
+        var record = of("record").orElseThrow();
+        assertThat(record.path("title").asText()).isEqualTo("Fewest late cancels of 12 weeks");
+        assertThat(record.path("action").asText()).isEmpty();
+        for (var each : List.of(trend, record)) {
+            var path = "/v1/insights/" + each.path("insight_id").asText();
+            var evidence = http("analyst", ours).get(path).body();
+            System.out.println("  " + evidence.path("template").asText());
+            assertThat(evidence.path("result_hash").asText())
+                    .isEqualTo(
+                            sha256(
+                                    engine.ask(evidence.path("query").asText() + " format TSV")
+                                            + "\n"));
+            assertThat(
+                            http("analyst", ours)
+                                    .get(path + "/verify")
+                                    .body()
+                                    .path("is_same")
+                                    .asBoolean())
+                    .isTrue();
+        }
+
+        // Bookings that never were: the weeks before were no better.
+        engine.ask(
+                "alter table staging.appointments delete where branch_id = '%s' and booked_day < toDate('%s') - 20 and cityHash64(appointment_id) %% 3 = 0 settings mutations_sync = 1"
+                        .formatted(ours.id("sister_branch_id"), LAST));
+        noteTouched(ours.id("sister_branch_id"), LAST.minusDays(60));
+        Wait.until(() -> one(id).path("insight").path("status").asText().equals("withdrawn"));
+        assertThat(one(id).path("insight").path("withdrawn_reason").asText())
+                .isEqualTo("overturned");
+    }
+
+    private static Optional<JsonNode> of(String pattern) throws Exception {
+        for (var each : http("branch_manager", ours).get("/v1/insights").body()) {
+            if (each.path("pattern").asText().equals(pattern)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Before anything is corrected; its parts sum to the change, and its proof is the engine's. */
     private static void theSameIsAnsweredToWhoeverAsksWhy() throws Exception {
         var rose = why("why did no-shows rise in Riverside in the last 7 days");
@@ -199,7 +253,7 @@ class InsightsIT {
             sums.merge(
                     part.path("attribute").asText(), part.path("change").asDouble(), Double::sum);
         }
-        assertThat(sums).hasSize(7).allSatisfy((of, sum) -> assertThat(sum).isEqualTo(change));
+        assertThat(sums).hasSize(8).allSatisfy((of, sum) -> assertThat(sum).isEqualTo(change));
         assertThat(
                         reason.path("volume").asLong()
                                 + reason.path("mix").asLong()
@@ -295,9 +349,13 @@ class InsightsIT {
         engine.ask(
                 "alter table staging.appointments update status = 'completed', source_version = source_version + 1000000 where status = 'no_show' and scheduled_day > toDate('%s') - 7 %s settings mutations_sync = 1"
                         .formatted(LAST, which));
+        noteTouched(ours.id("branch_id"), LAST);
+    }
+
+    private static void noteTouched(UUID branch, LocalDate day) throws Exception {
         engine.ask(
                 "insert into ledger.touched_days (table_name, organization_id, branch_id, day, version) values ('appointments', '%s', '%s', '%s', 2000000)"
-                        .formatted(ours.id("organization_id"), ours.id("branch_id"), LAST));
+                        .formatted(ours.id("organization_id"), branch, day));
     }
 
     /** In the columns of staging; raw and the mirror have tests of their own. */
@@ -326,13 +384,19 @@ class InsightsIT {
         engine.ask(
                 "insert into staging.organizations (organization_id, name, currency) values ('%s', 'Chain', 'USD')"
                         .formatted(ours.id("organization_id")));
-        for (var each : Map.of("Riverside", ours, "Harbour", rival).entrySet()) {
+        var branches =
+                Map.of(
+                        "Riverside", ours.id("branch_id"),
+                        "Sister", ours.id("sister_branch_id"),
+                        "Harbour", rival.id("branch_id"));
+        for (var each : branches.entrySet()) {
+            var world = each.getKey().equals("Harbour") ? rival : ours;
             engine.ask(
                     "insert into staging.branches (organization_id, branch_id, franchise_id, name, time_zone) values ('%s', '%s', '%s', '%s', '%s')"
                             .formatted(
                                     ours.id("organization_id"),
-                                    each.getValue().id("branch_id"),
-                                    each.getValue().id("franchise_id"),
+                                    each.getValue(),
+                                    world.id("franchise_id"),
                                     each.getKey(),
                                     Clocks.NOON));
         }
@@ -371,6 +435,27 @@ class InsightsIT {
                                     PER_DAY,
                                     35 * PER_DAY));
         }
+    }
+
+    /**
+     * Another branch of ours: 420 bookings a week, of late fewer with each; and of late cancels
+     * none but a few in the last.
+     */
+    private static void fallingWeeks() throws Exception {
+        engine.ask(
+                """
+                insert into staging.appointments (organization_id, branch_id, appointment_id, pet_id, service_id, status,
+                    is_late_cancel, booked_day, scheduled_day, scheduled_hour, price_cents, created_at, source_version)
+                select '%1$s', '%2$s', generateUUIDv4(i), generateUUIDv4(i + 1), '%3$s',
+                       if(i %% 10 = 0 and (week < 11 or i = 0), 'cancelled', 'completed') as status, status = 'cancelled', day, day,
+                       9 + i %% 8, 6000, toDateTime64(day, 6, 'UTC'), 1
+                from (select intDiv(number, 7) as week, toDate('%4$s') - 83 + number as day,
+                             arrayJoin(range(60 - 2 * greatest(0, toInt32(week) - 4))) as i from numbers(84))"""
+                        .formatted(
+                                ours.id("organization_id"),
+                                ours.id("sister_branch_id"),
+                                ours.id("service_id"),
+                                LAST));
     }
 
     private static String sha256(String text) throws Exception {
