@@ -17,14 +17,6 @@ class RiskQualityIT {
     @BeforeAll
     static void start() throws Exception {
         engine = TestEngine.start(Files.createTempDirectory("risk-quality"));
-        engine.ask("create database if not exists raw");
-        engine.ask(
-                """
-                create table raw.risk_scores (organization_id UUID, branch_id UUID, appointment_id UUID,
-                    user_id Nullable(UUID), scheduled_day Int32, probability Float64, reasons Array(String),
-                    lowered_by Array(String), client_visits Nullable(Int32), species Nullable(String),
-                    model_version String, scored_at DateTime64(6, 'UTC'), source_version UInt64, is_deleted UInt8
-                ) engine = ReplacingMergeTree(source_version, is_deleted) order by (organization_id, appointment_id)""");
         engine.ask("create database cases");
         engine.ask(
                 """
@@ -44,7 +36,7 @@ class RiskQualityIT {
                     insert into raw.risk_scores (organization_id, branch_id, appointment_id, scheduled_day, probability,
                         client_visits, species, source_version)
                     select toUUID('%1$s'), toUUID('%1$s'), toUUID(leftPad('%2$s', 36, '00000000-0000-0000-0000-000000000000')),
-                        toInt32(today()), %3$s, %4$s, %5$s, 1"""
+                        today(), %3$s, %4$s, %5$s, 1"""
                             .formatted(ONE, value[0], value[1], value[2], value[3]));
             engine.ask(
                     """

@@ -172,7 +172,7 @@ class SupersetIT {
             }
             for (var table : List.of("resources", "inventory_items", "alerts", "risk_scores")) {
                 eventually(
-                        "the mirror has made " + table,
+                        "the mirror has filled " + table,
                         SOON,
                         () ->
                                 !stack.warehouse(

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -46,6 +48,63 @@ class SupersetAssetsTest {
                                                     + "."
                                                     + dataset.get("table_name"));
                         });
+    }
+
+    /** Of a chain that has an appointment, these tables have a row. */
+    private static final Set<String> FILLED =
+            Set.of(
+                    "organizations",
+                    "brands",
+                    "franchises",
+                    "branches",
+                    "services",
+                    "appointments",
+                    "cdc_heartbeats");
+
+    private static final Pattern TABLE = Pattern.compile("\\b(raw|staging|mart)[.]([a-z_]+)");
+
+    @Test
+    void whatADatasetAsksStandsBeforeItsFirstRow() throws IOException {
+        var made = new StringBuilder();
+        try (var files = Files.list(ROOT.resolve("warehouse-ddl/migrations"))) {
+            for (var file : files.toList()) {
+                made.append(Files.readString(file));
+            }
+        }
+        var asked = new TreeSet<String>();
+        for (var dataset : datasets.values()) {
+            addSources(dataset.get("schema") + "." + dataset.get("table_name"), asked);
+        }
+        assertThat(asked).contains("raw.alerts", "raw.appointments");
+        assertThat(asked)
+                .allSatisfy(
+                        table ->
+                                assertThat(
+                                                FILLED.contains(table.replace("raw.", ""))
+                                                        || made.toString()
+                                                                .contains(
+                                                                        "create table if not exists "
+                                                                                + table
+                                                                                + " ("))
+                                        .as(
+                                                table
+                                                        + " is made by its first row, and charts fail until then")
+                                        .isTrue());
+    }
+
+    /** The raw tables behind a view, through the views between. */
+    private static void addSources(String table, Set<String> found) throws IOException {
+        var view = ROOT.resolve("warehouse-ddl/views/" + table.replace('.', '/') + ".sql");
+        if (table.startsWith("raw.")) {
+            found.add(table);
+        } else if (Files.exists(view)) {
+            var names = TABLE.matcher(Files.readString(view));
+            while (names.find()) {
+                if (!names.group().equals(table)) {
+                    addSources(names.group(), found);
+                }
+            }
+        }
     }
 
     @Test
