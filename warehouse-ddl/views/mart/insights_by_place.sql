@@ -26,7 +26,8 @@ select i.organization_id as organization_id, b.brand as brand, b.franchise as fr
        -- One of several branches has no branch of its own.
        if(b.branch = '', 'Several branches', b.branch) as branch, i.insight_id as insight_id, i.kpi as kpi, i.title as title, i.sentence as sentence,
        i.action as action, i.status as status, i.is_open as is_open, i.is_judged as is_judged, i.is_right as is_right,
-       i.at_stake_cents as at_stake_cents, i.confidence as confidence, i.first_day as first_day,
+       -- A record is worth something, and nothing of it is at stake.
+       if(i.pattern = 'record', 0, i.at_stake_cents) as at_stake_cents, i.confidence as confidence, i.first_day as first_day,
        i.last_day as last_day, i.restated as restated, i.withdrawn_reason as withdrawn_reason,
        i.opened_day as opened_day, i.opened_at as opened_at
 from mart.insights as i

@@ -162,37 +162,27 @@ class Looks {
                 continue;
             }
             Trend.find(its.course())
-                    .ifPresent(
+                    .map(
                             trend ->
-                                    found.add(
-                                            new Candidate(
-                                                    branch,
-                                                    subject(
-                                                            Pattern.TREND,
-                                                            look,
-                                                            Part.ALL,
-                                                            branch,
-                                                            weeks),
-                                                    trend.claimed(),
-                                                    trend.atStakeCents(),
-                                                    trend.confidence(),
-                                                    its.version())));
+                                    new Candidate(
+                                            branch,
+                                            subject(Pattern.TREND, look, Part.ALL, branch, weeks),
+                                            trend.claimed(),
+                                            trend.atStakeCents(),
+                                            trend.confidence(),
+                                            its.version()))
+                    .ifPresent(found::add);
             BestWeek.find(its.course())
-                    .ifPresent(
+                    .map(
                             best ->
-                                    found.add(
-                                            new Candidate(
-                                                    branch,
-                                                    subject(
-                                                            Pattern.RECORD,
-                                                            look,
-                                                            Part.ALL,
-                                                            branch,
-                                                            weeks),
-                                                    best.claimed(),
-                                                    best.gainCents(),
-                                                    best.confidence(),
-                                                    its.version())));
+                                    new Candidate(
+                                            branch,
+                                            subject(Pattern.RECORD, look, Part.ALL, branch, weeks),
+                                            best.claimed(),
+                                            best.gainCents(),
+                                            best.confidence(),
+                                            its.version()))
+                    .ifPresent(found::add);
         }
         return found;
     }
