@@ -265,3 +265,28 @@ describe('an alert', () => {
     await page.context().close();
   });
 });
+
+describe('the morning’s letter', () => {
+  it('is stopped, and wanted again, at the foot of the page', async () => {
+    const page = await opened(await pageOf('owner'));
+    const letter = page.getByLabel('the morning’s letter');
+    const wish = () => page.evaluate(async () => (await (await fetch('/board/alert-preferences')).json()).digest);
+    assert.equal(await letter.isChecked(), true);
+    await letter.uncheck();
+    await page.getByText('The letter does not come any more.').waitFor();
+    assert.equal(await wish(), false);
+    await opened(page);
+    assert.equal(await letter.isChecked(), false);
+    await letter.check();
+    await page.getByText('The letter comes each morning.').waitFor();
+    assert.equal(await wish(), true);
+    await page.context().close();
+  });
+
+  it('is not written to the staff', async () => {
+    const page = await opened(await pageOf('staff'));
+    await page.getByLabel('alerts', { exact: true }).waitFor();
+    assert.equal(await page.getByLabel('the morning’s letter').count(), 0);
+    await page.context().close();
+  });
+});

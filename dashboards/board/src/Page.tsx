@@ -7,6 +7,7 @@ import { DayContext, type Tell } from './day';
 import { Header } from './Header';
 import { Insights } from './Insights';
 import { useLive, useViewer } from './live';
+import { Mail } from './Mail';
 import { type Notice, Notices } from './Notices';
 import { Numbers } from './Numbers';
 import { PaceCard } from './PaceCard';
@@ -109,6 +110,7 @@ export const Page = () => {
         )}
       </main>
       <footer>
+        {viewer ? <Mail viewer={viewer} tell={tell} /> : null}
         <p>Every number follows from the database’s own log, within a second of what happens at the branch.</p>
       </footer>
     </>

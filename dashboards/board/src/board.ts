@@ -176,6 +176,9 @@ export type Insight = {
   restated: number;
 };
 
+/** What somebody wants to be sent; absent is what their role is sent. */
+export type Preferences = { by_email: boolean; from_severity?: string | null; most_per_day: number; digest: boolean };
+
 /** What was done about an insight; says it in words, and later what came of it. */
 export type InsightAction = { asked: number; held_out: number; says: string };
 

@@ -152,7 +152,11 @@ public final class AccessRules {
     /** What the live page asks with its session, by the same rules as with a token. */
     static final List<Rule> WITH_SESSION =
             ALL.stream()
-                    .filter(rule -> rule.path().matches("/v1/(insights|questions)\\b.*"))
+                    .filter(
+                            rule ->
+                                    rule.path()
+                                            .matches(
+                                                    "/v1/(insights|questions|alert-preferences)\\b.*"))
                     .map(rule -> rule.at(rule.path().replaceFirst("/v1", "/board")))
                     .toList();
 

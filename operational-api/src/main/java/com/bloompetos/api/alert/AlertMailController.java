@@ -24,12 +24,12 @@ class AlertMailController {
         return page.answer(mail.messages(caller, page), AlertMessage::messageId);
     }
 
-    @GetMapping("/v1/alert-preferences")
+    @GetMapping({"/v1/alert-preferences", "/board/alert-preferences"})
     AlertPreference preference(Caller caller) {
         return mail.preference(caller);
     }
 
-    @PostMapping("/v1/alert-preferences")
+    @PostMapping({"/v1/alert-preferences", "/board/alert-preferences"})
     ResponseEntity<AlertPreference> prefer(
             Caller caller, @Valid @RequestBody AlertPreference wish) {
         return mail.prefer(caller, wish).created("/v1/alert-preferences");

@@ -297,7 +297,7 @@ final class DigestText {
 
     /** The person can stop it where they say what else they want to be sent. */
     private String farewell() {
-        return "You get this letter since you look after %s. To stop it, set \"digest\" to false at %s/v1/alert-preferences."
+        return "You get this letter since you look after %s. To stop it, take the tick from the letter at the foot of %s/."
                 .formatted(plain(places()), address);
     }
 

@@ -87,7 +87,7 @@ class DigestTextTest {
                         ALERTS THAT WERE NOT SENT
                         Sister, Odd rule: 2, 1 of them open
 
-                        You get this letter since you look after Riverside, Sister. To stop it, set "digest" to false at https://bloom.example/v1/alert-preferences.
+                        You get this letter since you look after Riverside, Sister. To stop it, take the tick from the letter at the foot of https://bloom.example/.
                         """
                                 .formatted(RIVERSIDE, SISTER, new UUID(2, 2)));
     }
