@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { launch } from '../../board/browser/launch.mjs';
-import { comeIn, dashboardsFor, open } from './superset.mjs';
+import { comeIn, open, pagesFor, turnTo } from './superset.mjs';
 
 const { url, superset, password, people } = JSON.parse(process.env.BLOOM_SUPERSET_TEST);
 const PATIENCE_MS = 120_000; // For a busy machine; every wait ends with what it waits for.
@@ -38,7 +38,7 @@ const pageOf = async role => {
   return page;
 };
 
-const addressOf = slug => `${superset}/superset/dashboard/${slug}/`;
+const holding = (pages, slug, title) => pages.find(one => one.slug === slug && one.charts.includes(title));
 const tile = (page, title) =>
   page.locator('.dashboard-component-chart-holder', { has: page.getByText(title, { exact: true }) });
 const words = page => page.locator('.dashboard-content').innerText();
@@ -46,26 +46,28 @@ const words = page => page.locator('.dashboard-content').innerText();
 for (const [role, { numbers, branches, foreign }] of Object.entries(people)) {
   describe(`Superset for the ${role}`, () => {
     let page;
-    let dashboards;
+    let pages;
     before(async () => {
       page = await pageOf(role);
-      dashboards = await dashboardsFor(page, superset);
+      pages = await pagesFor(page, superset);
     });
     after(async () => page?.context().close());
 
     it('shows its dashboards without a failure, and nobody else’s branch', async () => {
-      assert.equal(dashboards.length, 8);
-      for (const { slug, charts } of dashboards.filter(one => !OTHERS.includes(role) || IN_SHORT.includes(one.slug))) {
-        await open(page, addressOf(slug), charts);
+      assert.equal(new Set(pages.map(one => one.slug)).size, 8);
+      for (const one of pages.filter(({ slug }) => !OTHERS.includes(role) || IN_SHORT.includes(slug))) {
+        await page.goto('about:blank');
+        await open(page, one);
         const text = await words(page);
-        assert.doesNotMatch(text, /unexpected error|cents/i, slug);
-        for (const branch of foreign) assert.ok(!text.includes(branch), `${slug} shows ${branch}`);
+        assert.doesNotMatch(text, /unexpected error|cents/i, one.name);
+        for (const branch of foreign) assert.ok(!text.includes(branch), `${one.name} shows ${branch}`);
       }
     });
 
     it('shows the numbers that the warehouse has', async () => {
-      await open(page, addressOf('branch-today'), dashboards.find(one => one.slug === 'branch-today').charts);
       for (const [title, number] of Object.entries(numbers)) {
+        await page.goto('about:blank');
+        await open(page, holding(pages, 'branch-today', title));
         const shown = await tile(page, title).first().locator('.slice_container').innerText();
         assert.equal(
           shown.split('\n').find(line => /\d/.test(line)),
@@ -92,8 +94,11 @@ for (const [role, { numbers, branches, foreign }] of Object.entries(people)) {
 }
 
 describe('a link that somebody shares', () => {
-  it('shows whoever follows it their own rows', async () => {
+  it('shows whoever follows it their own rows, of its branch in every tab', async () => {
     const giver = await pageOf('owner');
+    const pages = await pagesFor(giver, superset);
+    const shared = holding(pages, 'branch-today', 'Bookings today');
+    const beside = pages.find(one => one.slug === shared.slug && one.tab !== shared.tab);
     const branch = people.owner.branches[0];
     const filter = {
       id: 'NATIVE_FILTER-branch-today-branch',
@@ -110,16 +115,21 @@ describe('a link that somebody shares', () => {
         });
         return (await answer.json()).url;
       },
-      { state: { dataMask: { [filter.id]: filter } } },
+      { state: { dataMask: { [filter.id]: filter }, anchor: new URL(shared.address).hash.slice(1) } },
     );
     await giver.context().close();
     for (const role of ['owner', 'rival', 'stranger']) {
       const page = await pageOf(role);
-      const charts = (await dashboardsFor(page, superset)).find(one => one.slug === 'branch-today').charts;
-      await open(page, link, charts);
+      await open(page, { ...shared, address: link });
       const shown = await tile(page, 'Bookings today').first().locator('.slice_container').innerText();
       if (role === 'owner') assert.ok(shown.includes(people.owner.numbers['Bookings today']), shown);
       else assert.match(shown.trim(), /^(0\n|no data)/i, `${role} saw ${shown}`); // Without a row.
+      const asked = [];
+      page.on('request', request => {
+        if (request.url().includes('/api/v1/chart/data')) asked.push(request.postData());
+      });
+      await turnTo(page, beside);
+      assert.ok(asked.length && asked.every(one => one.includes(branch)), `${asked.length} charts, not all of them by branch`);
       await page.context().close();
     }
   });

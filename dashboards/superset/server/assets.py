@@ -16,14 +16,22 @@ DATABASE = "warehouse"
 COLORS = "okabe_ito"
 
 
+# A tab's charts stand on the page as those beside it do, not in a frame of their own.
 # On a phone rows wrap, two tiles to a line, and what is wider scrolls in its own frame.
-PHONE = """@media (max-width: 600px) {
+CSS = """.dashboard-component-tabs, .dashboard-component-tabs .ant-tabs-content-holder { background: transparent !important; }
+@media (max-width: 600px) {
   .dashboard-content { overflow-x: hidden; }
   .grid-container { min-width: 690px; }
   .grid-row { flex-wrap: wrap; max-width: calc(100vw - 32px); height: auto !important; row-gap: 16px; }
   .grid-row > * { max-width: calc(100vw - 32px); overflow-x: auto; overflow-y: hidden; }
+  .dashboard-component-tabs .ant-tabs-nav { max-width: calc(100vw - 32px); }
 }
 """
+
+
+def in_address(words):
+    """What people read, as a link may say it."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
 def identity(*words):
@@ -129,8 +137,11 @@ class Assets:
 
     def _charts(self, slug, board):
         charts = []
+        # Below all tabs: whichever is open, it says how old its numbers are.
         freshness = {"value": "age", "dataset": "freshness", "days": "always", "wide": 12, "tall": 20}
-        for number, row in enumerate([*board["charts"], [freshness]]):
+        tabs = board.get("tabs") or {None: board["charts"]}
+        rows = [*((tab, row) for tab, own in tabs.items() for row in own), (None, [freshness])]
+        for number, (tab, row) in enumerate(rows):
             for plan in row:
                 kind = next(k for k in ("value", "change", "line", "bars", "table", "rows") if k in plan)
                 what = plan[kind] if isinstance(plan[kind], list) else [plan[kind]]
@@ -139,8 +150,8 @@ class Assets:
                 title = plan.get("title") or metrics[what[0]]["verbose_name"]
                 charts.append(
                     {
-                        "slug": f"{slug}-{kind}-" + re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"),
-                        "row": number, "kind": kind, "what": what, "dataset": dataset, "title": title,
+                        "slug": f"{slug}-{kind}-" + in_address(title),
+                        "tab": tab, "row": number, "kind": kind, "what": what, "dataset": dataset, "title": title,
                         "by": [plan["by"]] if isinstance(plan.get("by"), str) else plan.get("by", []),
                         "days": plan.get("days", board["days"]), "only": plan.get("only", {}), "least": plan.get("least", {}), "sort": plan.get("sort"), "wide": plan["wide"],
                         "tall": plan.get("tall", {"value": 26, "change": 26}.get(kind, 50)),
@@ -207,7 +218,7 @@ class Assets:
 
     def _dashboard(self, slug, board, charts):
         return {
-            "dashboard_title": board["title"], "description": board["says"], "css": PHONE, "slug": slug,
+            "dashboard_title": board["title"], "description": board["says"], "css": CSS, "slug": slug,
             "certified_by": None, "certification_details": None, "published": True,
             "uuid": identity("dashboard", slug),
             "position": self._position(board, charts),
@@ -219,27 +230,29 @@ class Assets:
     def _position(board, charts):
         position = {
             "DASHBOARD_VERSION_KEY": "v2",
-            "ROOT_ID": {"children": ["GRID_ID"], "id": "ROOT_ID", "type": "ROOT"},
+            "ROOT_ID": {"children": [], "id": "ROOT_ID", "type": "ROOT"},
             "HEADER_ID": {"id": "HEADER_ID", "meta": {"text": board["title"]}, "type": "HEADER"},
-            "GRID_ID": {"children": [], "id": "GRID_ID", "parents": ["ROOT_ID"], "type": "GRID"},
         }
+
+        def place(kind, name, within, **meta):
+            """Once, as the last of what it stands in. A link to a tab is found by its parents."""
+            if name not in position:
+                parents = [*position[within].get("parents", []), within]
+                position[name] = {"children": [], "id": name, "parents": parents, "type": kind, **({"meta": meta} if meta else {})}
+                position[within]["children"].append(name)
+            return name
+
+        place("GRID", "GRID_ID", "ROOT_ID")
         for chart in charts:
-            row = f"ROW-{chart['row']}"
-            if row not in position:
-                position["GRID_ID"]["children"].append(row)
-                position[row] = {
-                    "children": [], "id": row, "meta": {"background": "BACKGROUND_TRANSPARENT"},
-                    "parents": ["ROOT_ID", "GRID_ID"], "type": "ROW",
-                }
-            place = "CHART-" + chart["slug"]
-            position[row]["children"].append(place)
-            position[place] = {
-                "children": [], "id": place, "parents": ["ROOT_ID", "GRID_ID", row], "type": "CHART",
-                "meta": {
-                    "chartId": 0, "height": chart["tall"], "sliceName": chart["title"],
-                    "uuid": identity("chart", chart["slug"]), "width": chart["wide"],
-                },
-            }
+            within = "GRID_ID"
+            if chart["tab"]:
+                tabs = place("TABS", "TABS-ID", "GRID_ID")
+                within = place("TAB", "TAB-" + in_address(chart["tab"]), tabs, text=chart["tab"])
+            row = place("ROW", f"ROW-{chart['row']}", within, background="BACKGROUND_TRANSPARENT")
+            place(
+                "CHART", "CHART-" + chart["slug"], row, chartId=0, height=chart["tall"], sliceName=chart["title"],
+                uuid=identity("chart", chart["slug"]), width=chart["wide"],
+            )
         return position
 
     def _metadata(self, slug, board, charts):

@@ -439,8 +439,9 @@ final class Bench implements Callable<Integer> {
             name = "dashboards",
             mixinStandardHelpOptions = true,
             description = {
-                "Opens every Superset dashboard and the live board of the running demo in a real Chromium, signed in as an",
-                "owner: cold with an empty browser, warm once it has been here; measures until the last chart is drawn."
+                "Opens every Superset dashboard, each of its tabs and the live board of the running demo in a real Chromium,",
+                "signed in as an owner: cold with an empty browser, warm once it has been here; measures until the last chart is",
+                "drawn, and how long turning to a tab takes."
             })
     static final class Dashboards implements Callable<Integer> {
         @Option(
@@ -450,7 +451,10 @@ final class Bench implements Callable<Integer> {
                         "Empty browsers per page, and warm openings in each (default ${DEFAULT-VALUE}).")
         int rounds;
 
-        @Option(names = "--only", defaultValue = "", description = "One page, by its slug.")
+        @Option(
+                names = "--only",
+                defaultValue = "",
+                description = "One dashboard, by its slug, or one tab of it (network/day-by-day).")
         String only = "";
 
         @Option(

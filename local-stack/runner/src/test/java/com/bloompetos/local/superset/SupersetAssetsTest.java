@@ -152,11 +152,7 @@ class SupersetAssetsTest {
         dashboards.forEach(
                 (identity, dashboard) -> {
                     var titles = new TreeSet<String>();
-                    for (var place : map(dashboard.get("position")).values()) {
-                        if (!(place instanceof Map<?, ?> part
-                                && "CHART".equals(part.get("type")))) {
-                            continue;
-                        }
+                    for (var part : parts(dashboard, "CHART")) {
                         var meta = map(part.get("meta"));
                         held.add(String.valueOf(meta.get("uuid")));
                         titles.add(String.valueOf(meta.get("sliceName")));
@@ -168,12 +164,69 @@ class SupersetAssetsTest {
         assertThat(held).containsExactlyInAnyOrderElementsOf(charts.keySet());
     }
 
+    /** What is asked for at once is what an opening costs. */
+    @Test
+    void noPageAsksForMoreThanEightCharts() {
+        dashboards.forEach(
+                (identity, dashboard) -> {
+                    var perTab = new TreeMap<String, Integer>();
+                    var besideAll = 0;
+                    for (var part : parts(dashboard, "CHART")) {
+                        var tab =
+                                parents(part).stream()
+                                        .filter(id -> id.startsWith("TAB-"))
+                                        .findAny();
+                        if (tab.isPresent()) perTab.merge(tab.get(), 1, Integer::sum);
+                        else besideAll++;
+                    }
+                    var most = perTab.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+                    assertThat(most + besideAll)
+                            .as(String.valueOf(dashboard.get("slug")))
+                            .isBetween(1, 8);
+                });
+    }
+
+    /** A link to a tab is followed up its parents; what Superset draws is followed down. */
+    @Test
+    void everyPartOfADashboardIsWhereItsParentsSay() {
+        dashboards.forEach(
+                (identity, dashboard) -> {
+                    var position = map(dashboard.get("position"));
+                    for (var kind : List.of("GRID", "TABS", "TAB", "ROW", "CHART")) {
+                        for (var part : parts(dashboard, kind)) {
+                            var way = new ArrayList<>(parents(part));
+                            way.add(String.valueOf(part.get("id")));
+                            assertThat(way.get(0)).isEqualTo("ROOT_ID");
+                            for (int step = 1; step < way.size(); step++) {
+                                var above = map(position.get(way.get(step - 1)));
+                                assertThat((List<?>) above.get("children"))
+                                        .as(dashboard.get("slug") + " " + way)
+                                        .map(String::valueOf)
+                                        .contains(way.get(step));
+                            }
+                        }
+                    }
+                });
+    }
+
     @Test
     void everyPackageIsPinnedByItsHashAndNamesNoPlace() throws IOException {
         var lines = Files.readAllLines(ROOM.resolve("requirements.txt"));
         assertThat(lines).noneMatch(line -> line.contains("://"));
         assertThat(lines.stream().filter(line -> line.matches("[a-z0-9].*")))
                 .allMatch(line -> line.matches("[A-Za-z0-9_.\\[\\],-]+==\\S+( ; .*)? \\\\"));
+    }
+
+    private static List<Map<String, Object>> parts(Map<String, Object> dashboard, String kind) {
+        return map(dashboard.get("position")).values().stream()
+                .filter(place -> place instanceof Map<?, ?>)
+                .map(SupersetAssetsTest::map)
+                .filter(part -> kind.equals(part.get("type")))
+                .toList();
+    }
+
+    private static List<String> parents(Map<String, Object> part) {
+        return ((List<?>) part.get("parents")).stream().map(String::valueOf).toList();
     }
 
     private static List<String> measures(Map<String, Object> params) {
