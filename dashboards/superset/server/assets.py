@@ -151,7 +151,7 @@ class Assets:
                 charts.append(
                     {
                         "slug": f"{slug}-{kind}-" + in_address(title),
-                        "tab": tab, "row": number, "kind": kind, "what": what, "dataset": dataset, "title": title,
+                        "tab": tab, "row": number, "before": plan.get("before"), "kind": kind, "what": what, "dataset": dataset, "title": title,
                         "by": [plan["by"]] if isinstance(plan.get("by"), str) else plan.get("by", []),
                         "days": plan.get("days", board["days"]), "only": plan.get("only", {}), "least": plan.get("least", {}), "sort": plan.get("sort"), "wide": plan["wide"],
                         "tall": plan.get("tall", {"value": 26, "change": 26}.get(kind, 50)),
@@ -309,6 +309,7 @@ def _bars(chart, day, number):
         "x_axis": chart["by"][0], "metrics": chart["what"], "groupby": [], "orientation": "horizontal",
         "row_limit": 20, "x_axis_sort": chart["what"][0], "x_axis_sort_asc": True, "y_axis_format": number,
         "show_value": True, "show_legend": False, "xAxisForceCategorical": True,
+        **({"time_compare": [chart["before"]], "comparison_type": "values", "show_legend": True} if chart["before"] else {}),
     }
 
 
