@@ -17,14 +17,18 @@ COLORS = "okabe_ito"
 
 
 # A tab's charts stand on the page as those beside it do, not in a frame of their own.
-# On a phone rows wrap, two tiles to a line, and what is wider scrolls in its own frame.
+# On a phone rows wrap, two tiles to a line, and what is wider scrolls in its own frame; that a chart is empty is said where one sees
+# it without scrolling.
 CSS = """.dashboard-component-tabs, .dashboard-component-tabs .ant-tabs-content-holder { background: transparent !important; }
 @media (max-width: 600px) {
   .dashboard-content { overflow-x: hidden; }
-  .grid-container { min-width: 690px; }
+  .grid-container { min-width: 728px; }
   .grid-row { flex-wrap: wrap; max-width: calc(100vw - 32px); height: auto !important; row-gap: 16px; }
-  .grid-row > * { max-width: calc(100vw - 32px); overflow-x: auto; overflow-y: hidden; }
+  .grid-row > * { max-width: calc(100vw - 32px); margin-right: 8px !important; overflow-x: auto; overflow-y: hidden; }
   .dashboard-component-tabs .ant-tabs-nav { max-width: calc(100vw - 32px); }
+  .slice_container > div > div:has(> div > p) { max-width: calc(100vw - 64px); }
+  .header-title { font-size: 14px; line-height: 1.25; }
+  .header-controls .filter-counts { display: none; }
 }
 """
 
