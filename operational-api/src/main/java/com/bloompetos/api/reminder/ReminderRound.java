@@ -42,7 +42,8 @@ class ReminderRound implements Round {
                 where a.status = 'completed' and a.updated_at between now() - interval '24 hours' and now() - interval '1 hour'
             ) due
             where not exists (select from reminders r where r.kind = due.kind and r.subject_id = due.subject_id)
-            limit 500
+            -- Whoever else finds the same at the same moment waits for the same rows in the same order.
+            order by kind, subject_id limit 500
             on conflict do nothing
             """;
 

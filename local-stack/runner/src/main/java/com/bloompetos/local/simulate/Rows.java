@@ -171,9 +171,14 @@ enum Rows {
                 .contains(name());
     }
 
-    /** The API may run while the history is written, and remind of the same. */
+    /**
+     * The API may run while the history is written, and remind of the same: in the same order, so
+     * that neither waits for the other in a circle.
+     */
     private String unlessThere() {
-        return name().equals("REMINDER") ? " on conflict do nothing" : "";
+        return name().equals("REMINDER")
+                ? " order by v.kind, v.subject_id on conflict do nothing"
+                : "";
     }
 
     private String arrays() {
