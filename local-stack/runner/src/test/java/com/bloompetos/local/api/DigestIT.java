@@ -109,7 +109,7 @@ class DigestIT {
                 .contains("By booking day, definition 1.")
                 .contains("Not sealed, for stream and batch were not compared: Bookings")
                 .contains("ONE ALERT IS OPEN", "Riverside, warning: Low")
-                .contains("\"digest\" to false at ")
+                .contains("take the tick from the letter at the foot of http")
                 .doesNotContain("Sister", "Harbour", "Rex", "First");
         isAsServed(manager, ours, "branch_manager", List.of(ours.id("branch_id")));
         var owner = letter(ours, "franchise_owner");
